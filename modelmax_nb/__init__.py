@@ -1,0 +1,1 @@
+"""Ask ModelMax from a notebook cell."""
