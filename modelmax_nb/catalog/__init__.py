@@ -1,0 +1,1 @@
+"""What we know of each cause of failure, one entry a cause."""

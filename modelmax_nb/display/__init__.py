@@ -1,0 +1,1 @@
+"""Data in, strings out: the card, the answer and the timeline as text, HTML and Markdown."""

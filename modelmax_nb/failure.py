@@ -1,0 +1,110 @@
+"""A plain record of what came back when a call did not end well, and the redactor that guards it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MASK = "[key removed]"
+KEY_PATTERN = re.compile(r"\bsk-[A-Za-z0-9_\-]{6,}|(?<=[Bb]earer )[^\s'\",}\]\\]+")
+
+
+class Symptom(Enum):
+    """What the call looked like from outside: the one fact every diagnosis starts from."""
+
+    # before anything is sent
+    NO_KEY = "no-key"
+    BAD_KEY = "bad-key"  # characters that cannot stand in a key
+    PLAIN_HTTP = "plain-http"  # http to a host that is not this machine
+    BAD_BASE_URL = "bad-base-url"
+    BAD_REQUEST_VALUE = "bad-request-value"  # the request could not be built
+    # nothing came back
+    REFUSED = "refused"
+    DNS = "dns"
+    TLS = "tls"
+    CONNECTION = "connection"  # any other fault of the connection
+    TIMEOUT = "timeout"
+    INTERRUPTED = "interrupted"
+    # an answer came
+    STATUS = "status"  # an HTTP status of 300 or more
+    NOT_JSON = "not-json"  # 200 with a page or anything else that is no JSON
+    ERROR_IN_ANSWER = "error-in-answer"  # 200 with {"error": ...}
+    NO_ANSWER_IN_BODY = "no-answer-in-body"  # 200, JSON, but no choices
+    # a stream broke
+    STREAM_ERROR = "stream-error"  # an error event among the chunks
+    STREAM_CUT = "stream-cut"  # the connection broke
+    STREAM_ENDED_EARLY = "stream-ended-early"  # it ended without a finish_reason
+    STREAM_BAD_DATA = "stream-bad-data"
+    # an answer came, but not the one hoped for
+    CUT_BY_LENGTH = "cut-by-length"
+    CONTENT_FILTERED = "content-filtered"
+    EMPTY_ANSWER = "empty-answer"
+    # none of these
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What came back, with secrets removed.
+
+    Attributes:
+        symptom: What the call looked like from outside.
+        status: HTTP status; None when no response arrived.
+        type: ModelMax's error word such as ``"insufficient_balance"``; None when the body has none.
+        message: The service's own sentence, verbatim but for secrets; "" when there is none.
+        body: The start of the response body as text, verbatim but for secrets.
+        content_type: Of the response; "" when there is none.
+        headers: Response headers worth showing, lower-case names.
+        exception: Name of the exception's class, such as ``"APITimeoutError"``; "" when nothing was raised.
+        method: HTTP method of the request.
+        path: Path of the request, such as ``"/v1/chat/completions"``.
+        base_url: Where the request went.
+        model: Model ID of the request.
+        parameters: Other fields of the request that a message may name; never the prompt.
+        key_source: Where the key came from, such as ``"MODELMAX_API_KEY"``; "" when there was none.
+        key_hint: The key's last four characters, or "".
+        detail: One more fact for the sentence, such as the foreign character's name.
+        partial: How many characters of the answer had arrived.
+        retry_after: Seconds the server asked to wait; None when it did not.
+        should_retry: The ``x-should-retry`` header; None when absent.
+        simulated: Whether the embedded simulator answered.
+        seconds: How long the attempt took.
+        timeout: The limit on silence in force, in seconds.
+    """
+
+    symptom: Symptom
+    status: int | None = None
+    type: str | None = None
+    message: str = ""
+    body: str = ""
+    content_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    exception: str = ""
+    method: str = "POST"
+    path: str = "/v1/chat/completions"
+    base_url: str = ""
+    model: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    key_source: str = ""
+    key_hint: str = ""
+    detail: str = ""
+    partial: int = 0
+    retry_after: float | None = None
+    should_retry: bool | None = None
+    simulated: bool = False
+    seconds: float | None = None
+    timeout: float | None = None
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """Return *text* without any of *secrets*, their URL form, or anything that looks like a key."""
+    for secret in secrets:
+        if len(secret) >= 4:  # noqa: PLR2004 - shorter ones would tear up ordinary words
+            text = text.replace(secret, MASK).replace(quote(secret, safe=""), MASK)
+    return KEY_PATTERN.sub(MASK, text)

@@ -1,0 +1,1 @@
+"""Live controls under a card; ipywidgets is imported here alone."""
