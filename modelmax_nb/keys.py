@@ -1,0 +1,215 @@
+"""API keys: hidden from view, checked before a client exists, and looked up in a fixed order."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from modelmax_nb.messages import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+KEY_VARIABLE = "MODELMAX_API_KEY"
+SIMULATOR_PREFIX = "sk-sim-"
+HINT_LENGTH = 4
+QUOTES = "\"'`“”‘’«»"
+
+TRIMMED = Text("notice.key-trimmed", "The key had {what} at its ends; they were left out.")
+NOT_IGNORED = Text(
+    "notice.env-file-not-ignored",
+    "The key in {path} was not read: git does not ignore this file, so the key could be published. "
+    "Add {path} to .gitignore.",
+)
+NO_DOTENV = Text("notice.no-dotenv", "To read a key from {path}, install python-dotenv.")
+
+
+class Secret:
+    """A key that shows itself to nobody: ``repr``, ``str`` and pickling give no more than its end."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the key itself; only the client may ask."""
+        return self._value
+
+    @property
+    def hint(self) -> str:
+        """The last four characters, or nothing of a key so short that they would give it away."""
+        return self._value[-HINT_LENGTH:] if len(self._value) >= 3 * HINT_LENGTH else ""
+
+    def __repr__(self) -> str:
+        """Show the end alone."""
+        return f"Secret(…{self.hint})"
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        """Refuse to be pickled, for example by ``%store``."""
+        raise TypeError("An API key cannot be stored; enter it again with %modelmax key.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundKey:
+    """A key as it was found, not yet checked.
+
+    Attributes:
+        value: The raw text.
+        source: Where it came from, in words for the card.
+    """
+
+    value: str
+    source: str
+
+    def __repr__(self) -> str:
+        """Show where it came from, never the key."""
+        return f"FoundKey(source={self.source!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedKey:
+    """The outcome of a check: a usable key, or the reason why it is none.
+
+    Attributes:
+        key: The key, or None when it cannot be used.
+        trimmed: What was left out at its ends, in words; "" when nothing was.
+        problem: Why it cannot be used, in words; "" when it can.
+    """
+
+    key: Secret | None = None
+    trimmed: str = ""
+    problem: str = ""
+
+
+def check_key(raw: str, *, must_begin_with_sk: bool) -> CheckedKey:
+    """Trim *raw* at its ends and look at each character that is left.
+
+    Args:
+        raw: The key as pasted.
+        must_begin_with_sk: True for ModelMax itself, whose own tooling accepts no other form; another
+            host may have keys of its own form.
+
+    Source: vendor code (``sk-``); measured (a newline or a foreign character makes the SDK fail before
+    it sends anything, and print the key).
+    """
+    value, trimmed = _trim(raw)
+    problem = _foreign_character(value)
+    if not problem and must_begin_with_sk and value and not value.startswith("sk-"):
+        problem = "it does not begin with sk-"
+    if problem or not value:
+        return CheckedKey(problem=problem, trimmed=trimmed)
+    return CheckedKey(key=Secret(value), trimmed=trimmed)
+
+
+def _trim(raw: str) -> tuple[str, str]:
+    """Return *raw* without blanks, quotes and a leading ``Bearer``, and what was left out in words."""
+    value, left_out = raw, []
+    while True:
+        before = value
+        if value != value.strip(" \t\r\n"):
+            inner = value.strip(" \t\r\n")
+            ends = value.replace(inner, "", 1) if inner else value
+            left_out.append("a line break" if "\n" in ends or "\r" in ends else "a blank")
+            value = inner
+        if value[:1] in QUOTES or value[-1:] in QUOTES:
+            stripped = value.strip(QUOTES)
+            if stripped != value:
+                left_out.append("quotation marks")
+                value = stripped
+        if value[:7].lower() == "bearer ":
+            left_out.append("the word Bearer")
+            value = value[7:]
+        if value == before:
+            return value, " and ".join(dict.fromkeys(left_out))
+
+
+def _foreign_character(value: str) -> str:
+    """Describe the first character that cannot stand in a key, or return ``""``."""
+    for place, char in enumerate(value, start=1):
+        if not "!" <= char <= "~":
+            name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
+            kind = "a line break" if char in "\r\n" else f"the character “{name}” (U+{ord(char):04X})"
+            return f"{kind} stands at place {place}"
+    return ""
+
+
+def find_key(
+    explicit: str | Callable[[], str] | None,
+    environ: Mapping[str, str],
+    env_file: str | Path | None = None,
+) -> tuple[FoundKey | None, tuple[str, ...]]:
+    """Look for a key: Python argument, environment, Colab, keyring, then an opted-in ``.env``.
+
+    Returns:
+        The first key found, or None, and notices for the reader.
+    """
+    if explicit is not None:
+        value = explicit() if callable(explicit) else explicit
+        return FoundKey(value=value, source="given in Python"), ()
+    if environ.get(KEY_VARIABLE, "").strip():
+        return FoundKey(value=environ[KEY_VARIABLE], source=KEY_VARIABLE), ()
+    for source, look in (("Colab secrets", _from_colab), ("the system keyring", _from_keyring)):
+        looked_up = look()
+        if looked_up:
+            return FoundKey(value=looked_up, source=source), ()
+    return _from_env_file(Path(env_file)) if env_file else (None, ())
+
+
+def _from_colab() -> str | None:
+    """Read the key from Colab's secrets; None anywhere else or when access is not granted."""
+    if "google.colab" not in sys.modules:
+        return None
+    try:
+        from google.colab import userdata  # exists in Colab alone
+
+        return str(userdata.get(KEY_VARIABLE))
+    except Exception:  # noqa: BLE001 - Colab raises its own classes for "not granted" and "not there"
+        return None
+
+
+def _from_keyring() -> str | None:
+    """Read the key from the system keyring where the ``keyring`` package is installed."""
+    if find_spec("keyring") is None:
+        return None
+    try:
+        import keyring  # slow, and only asked when nothing else gave a key
+
+        found: str | None = keyring.get_password("modelmax_nb", KEY_VARIABLE)
+    except Exception:  # noqa: BLE001 - a locked or missing keyring is the same as no key
+        return None
+    return found
+
+
+def _from_env_file(path: Path) -> tuple[FoundKey | None, tuple[str, ...]]:
+    """Read the key from a ``.env`` file that git ignores."""
+    if not path.is_file():
+        return None, ()
+    if _published_by_git(path):
+        return None, (say(NOT_IGNORED, path=path),)
+    if find_spec("dotenv") is None:
+        return None, (say(NO_DOTENV, path=path),)
+    from dotenv import dotenv_values  # optional
+
+    value = dotenv_values(path).get(KEY_VARIABLE)
+    return (FoundKey(value=value, source=str(path)), ()) if value else (None, ())
+
+
+def _published_by_git(path: Path) -> bool:
+    """Tell whether *path* lies in a git repository that does not ignore it."""
+    import subprocess  # only for an opted-in file
+
+    try:
+        answer = subprocess.run(  # noqa: S603 - fixed words and a path
+            ["git", "check-ignore", "-q", path.name],  # noqa: S607 - the user's own git
+            cwd=path.resolve().parent,
+            check=False,
+            capture_output=True,
+        )
+    except OSError:
+        return False
+    return answer.returncode == 1

@@ -1,0 +1,202 @@
+"""Key, base URL and model of a call, and where each came from: one table of precedence.
+
+- key: Python argument or prompt, ``MODELMAX_API_KEY``, Colab's secrets, the system keyring, ``.env`` (opt-in)
+- base URL: Python argument or ``%config``, ``MODELMAX_BASE_URL``, ``https://api.modelmax.io/v1``
+- model: ``-m``, Python argument or ``%config``, ``MODELMAX_MODEL``, ``gemini-3-flash-preview``
+
+The simulator answers when it was switched on, when a simulator's key is given, or when there is no key,
+no base URL and a person is there to see that the answer is simulated.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.keys import SIMULATOR_PREFIX, TRIMMED, Secret, check_key, find_key
+from modelmax_nb.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+BASE_URL = "https://api.modelmax.io/v1"
+MODELMAX_HOST = "api.modelmax.io"
+MODEL = "gemini-3-flash-preview"
+DEFAULT_SOURCE = "default"
+SIMULATOR_KEY = "sk-sim-good"
+UNUSUAL_KEY = "The key does not begin with sk-, as ModelMax's keys do; it is sent as it is."
+
+
+@dataclass(slots=True, kw_only=True)
+class Overrides:
+    """What was said in Python, by ``%config`` or at a prompt; None where nothing was.
+
+    Attributes:
+        api_key: A key, or a function that returns one.
+        base_url: Where requests go.
+        model: Default model.
+        simulator: True to answer from the simulator, False never to, None to decide by the key.
+        simulator_key: The simulator's account to use.
+        allow_http: Consent to send a key over plain http to another machine.
+        env_file: A ``.env`` file to read the key from.
+    """
+
+    api_key: str | Callable[[], str] | None = field(default=None, repr=False)
+    base_url: str | None = None
+    model: str | None = None
+    simulator: bool | None = None
+    simulator_key: str = SIMULATOR_KEY
+    allow_http: bool = False
+    env_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a call uses, and where each value came from.
+
+    Attributes:
+        key: The key; it hides itself.
+        key_source: In words, such as ``"MODELMAX_API_KEY"``.
+        base_url: With ``/v1``, without a slash at its end.
+        base_url_source: In words.
+        model: Default model.
+        model_source: In words.
+        simulated: Whether the embedded simulator answers.
+        notices: Sentences for the reader, such as that a blank was cut off the key.
+    """
+
+    key: Secret
+    key_source: str
+    base_url: str
+    base_url_source: str
+    model: str
+    model_source: str
+    simulated: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def resolve_settings(
+    overrides: Overrides, *, attended: bool, environ: Mapping[str, str] | None = None
+) -> Settings | Failure:
+    """Work out the settings of a call.
+
+    Args:
+        overrides: What was said in this session.
+        attended: Whether a person is there to see the answer.
+        environ: The environment; the process's own when None.
+
+    Returns:
+        The settings, or the failure that stops the call before anything is sent.
+    """
+    environ = os.environ if environ is None else environ
+    base_url, base_url_source = _first(overrides.base_url, environ.get("MODELMAX_BASE_URL"), BASE_URL)
+    model, model_source = _first(overrides.model, environ.get("MODELMAX_MODEL"), MODEL)
+    base_url = base_url.strip().rstrip("/")
+    settings = Settings(
+        key=Secret(""),
+        key_source="",
+        base_url=base_url,
+        base_url_source=_name(base_url_source, "MODELMAX_BASE_URL"),
+        model=model.strip(),
+        model_source=_name(model_source, "MODELMAX_MODEL"),
+    )
+    if overrides.simulator:
+        return _simulated(settings, overrides)
+    found, notices = find_key(overrides.api_key, environ, overrides.env_file)
+    default_url = settings.base_url_source == DEFAULT_SOURCE
+    if default_url and overrides.simulator is None:
+        if found is not None and found.value.strip().startswith(SIMULATOR_PREFIX):
+            return replace(_simulated(settings, overrides), key=Secret(found.value.strip()))
+        if found is None and attended:
+            return _simulated(settings, overrides)
+    problem = _base_url_problem(base_url, allow_http=overrides.allow_http)
+    context = Failure(symptom=Symptom.NO_KEY, base_url=_without_userinfo(base_url), model=settings.model)
+    if problem is not None:
+        return replace(context, symptom=problem[0], detail=problem[1])
+    if found is None or not found.value.strip():
+        return replace(context, detail=" ".join(notices))
+    return _with_key(settings, context, found.value, found.source, notices)
+
+
+def _with_key(
+    settings: Settings, context: Failure, raw: str, source: str, notices: tuple[str, ...]
+) -> Settings | Failure:
+    """Check the key that was found and put it into *settings*."""
+    at_modelmax = urlsplit(settings.base_url).hostname == MODELMAX_HOST
+    checked = check_key(raw, must_begin_with_sk=at_modelmax)
+    if checked.key is None:
+        symptom = Symptom.BAD_KEY if checked.problem else Symptom.NO_KEY
+        return replace(context, symptom=symptom, key_source=source, detail=checked.problem)
+    if checked.trimmed:
+        notices = (*notices, say(TRIMMED, what=checked.trimmed))
+    if not at_modelmax and not checked.key.reveal().startswith("sk-"):
+        notices = (*notices, UNUSUAL_KEY)
+    return replace(settings, key=checked.key, key_source=source, notices=notices)
+
+
+def _simulated(settings: Settings, overrides: Overrides) -> Settings:
+    """Return *settings* for a call that the simulator answers."""
+    return replace(
+        settings,
+        key=Secret(overrides.simulator_key),
+        key_source="the simulator",
+        base_url=BASE_URL,
+        base_url_source="the simulator",
+        simulated=True,
+    )
+
+
+def _first(said: str | None, variable: str | None, default: str) -> tuple[str, str]:
+    """Return the first value that is there, and which one it was."""
+    if said:
+        return said, "given in Python"
+    if variable and variable.strip():
+        return variable, "variable"
+    return default, DEFAULT_SOURCE
+
+
+def _name(source: str, variable: str) -> str:
+    return variable if source == "variable" else source
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether *host* is this machine."""
+    if not host:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _base_url_problem(base_url: str, *, allow_http: bool) -> tuple[Symptom, str] | None:
+    """Say why *base_url* cannot be used, or return None."""
+    try:
+        parts = urlsplit(base_url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return Symptom.BAD_BASE_URL, "it is no URL"
+    if parts.scheme not in {"http", "https"} or not host:
+        return Symptom.BAD_BASE_URL, "it does not begin with https:// and a host name"
+    if parts.username or parts.password:
+        return Symptom.BAD_BASE_URL, "it holds a user name or password"
+    if parts.query or parts.fragment:
+        return Symptom.BAD_BASE_URL, "it has a part after ? or #"
+    if parts.scheme == "http" and not allow_http and not is_loopback(host):
+        return Symptom.PLAIN_HTTP, host
+    return None
+
+
+def _without_userinfo(url: str) -> str:
+    """Return *url* without a user name and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
