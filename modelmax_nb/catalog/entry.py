@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from modelmax_nb.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Mover(Enum):
@@ -78,6 +82,7 @@ class Fix:
         url: The page to open, for ``OPEN_PAGE``.
         model: The model to use, for ``USE_MODEL``, once the diagnosis has named one.
         costs: Whether carrying it out sends a paid request.
+        values: What the label's own placeholders stand for, once the diagnosis has filled them.
     """
 
     slug: str
@@ -88,6 +93,7 @@ class Fix:
     url: str | None = None
     model: str | None = None
     costs: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> Text:

@@ -1,0 +1,71 @@
+"""Causes that lie in the account: the key and the balance."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog import grounds
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import ENTER_KEY, MAKE_KEY, SEND_WHEN_MENDED, TOP_UP, USE_SIMULATOR
+
+ACCOUNT = (
+    Entry(
+        slug="missing-key",
+        title="This call has no key yet.",
+        what="ModelMax answers only calls that carry a key.",
+        ground="No key was found in this notebook's settings or in `MODELMAX_API_KEY`.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="Without a key, each call ends here.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground="Without a key, no account can be charged.",
+        fixes=(ENTER_KEY, USE_SIMULATOR, MAKE_KEY),
+        source=Source.DOCUMENTED,
+        more=(
+            "A key is a long word that starts with `sk-`. It tells ModelMax whose account pays for a call, "
+            "so treat it like a password. You make one in the dashboard, under API Keys, and it is shown "
+            "only once. Do not write it into a cell: the notebook would keep it. `%modelmax key` asks for "
+            "it without showing it. To learn without an account, use the simulator: it needs no key and "
+            "costs nothing."
+        ),
+    ),
+    Entry(
+        slug="key-refused",
+        title="ModelMax did not accept the key.",
+        what="The key sent ends in `{key_hint}` and comes from {key_source}.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="The same key gets the same reply.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.REFUSED,
+        fixes=(ENTER_KEY, MAKE_KEY, USE_SIMULATOR),
+        source=Source.DOCUMENTED,
+        more=(
+            "ModelMax looks at the key before anything else. It refuses a key with a letter missing, a key "
+            "from another service, and a key that was deleted. A deleted key stops working at once. The "
+            "last four characters shown here tell you which key was used. Compare them with the list in "
+            "the dashboard. If yours is not there, make a new one. A full key is shown only once, so the "
+            "old one cannot be read again."
+        ),
+        scenario="401",
+    ),
+    Entry(
+        slug="insufficient-balance",
+        title="The balance of your account is used up.",
+        what="ModelMax checks the balance first, so the request never reached the model.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="It stays so until the account is topped up.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground="The documents say so: a refused call is free.",
+        fixes=(TOP_UP, SEND_WHEN_MENDED, USE_SIMULATOR),
+        source=Source.DOCUMENTED,
+        more=(
+            "ModelMax works like a prepaid phone card. You pay money in, and each answer takes a little of "
+            "it. Before every call ModelMax looks whether anything is left. At zero, or below zero, it "
+            "says no. The balance can fall below zero because the price of an answer is known only at its "
+            "end. Your key and your request are fine. After topping up, send the same request again."
+        ),
+        scenario="402",
+    ),
+)

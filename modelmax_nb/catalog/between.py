@@ -1,0 +1,307 @@
+"""Replies that ModelMax does not document: most come from servers in between."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog import grounds
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import (
+    ASK_LESS,
+    OTHER_NETWORK,
+    SEND_AGAIN,
+    SEND_AT_RISK,
+    SEND_LATER,
+    SET_BASE_URL,
+    SHORTEN,
+    SHOW_REQUEST,
+    USE_SIMULATOR,
+    advice,
+)
+
+SIGN_IN = advice("sign-in", "Open any web page, sign in to the network, then come back")
+ASK_NETWORK = advice("ask-network", "Ask whoever runs this network to allow {host}")
+SMALLER_FILES = advice("smaller-files", "Send smaller or fewer pictures")
+
+BETWEEN = (
+    Entry(
+        slug="request-timeout",
+        title="A server closed the call because the request took too long.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status}, which stands for a request that came too slowly.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.YES,
+        repeat_ground=grounds.OFTEN_PASSES,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SEND_AGAIN, OTHER_NETWORK),
+        source=Source.INFERRED,
+        more=(
+            "A request travels in pieces. If a server waits too long for the next one, it closes the call "
+            "with status 408. A slow or busy network is the usual reason, and large pictures in the "
+            "request make it more likely. ModelMax does not list this status, so it may come from a "
+            "machine in between, such as the gate of a school network. A second try often gets through."
+        ),
+        scenario="408",
+    ),
+    Entry(
+        slug="rate-limited",
+        title="Too many requests came in a short time.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.WAIT,
+        repeat_ground="It can work after a pause.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SEND_LATER,),
+        source=Source.INFERRED,
+        more=(
+            "Most services let one caller send only so many requests per minute. Then they answer with "
+            "status 429 for a while. ModelMax names no such limit and no such status. So it may come from "
+            "a machine in between, or the service has changed. In a class, many notebooks may share one "
+            "address. The cure is the same: wait, send fewer, and never repeat in a fast loop."
+        ),
+        scenario="429",
+    ),
+    Entry(
+        slug="service-unavailable",
+        title="The service takes no requests at the moment.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.MODELMAX,
+        repeat=Repeat.WAIT,
+        repeat_ground=grounds.OFTEN_PASSES,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SEND_LATER,),
+        source=Source.INFERRED,
+        more=(
+            "Status 503 means: closed for now. A server says so while it restarts, is being repaired, or "
+            "has more work than it can do. There is nothing to change in your cell. ModelMax does not list "
+            "this status, so a machine in front of it may have sent it. Wait a little, then try again. If "
+            "it lasts, come back later."
+        ),
+        scenario="503",
+    ),
+    Entry(
+        slug="gateway-timeout",
+        title="A server on the way waited too long for the answer.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status}, which a server sends when the next one does not answer.",
+        mover=Mover.MODELMAX,
+        repeat=Repeat.WAIT,
+        repeat_ground="It may pass, but the first try may be charged too.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SEND_LATER, ASK_LESS),
+        source=Source.INFERRED,
+        more=(
+            "A request passes through several servers. Each one asks the next and waits. With status 504, "
+            "one of them says that it waited in vain. The model may be slow, or a server may be down. Long "
+            "answers make it more likely. With a stream, the words come one by one and nobody waits so "
+            "long. ModelMax does not list this status, so a machine in between may have sent it."
+        ),
+        scenario="504",
+    ),
+    Entry(
+        slug="forbidden",
+        title="A server did not allow this call.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.SAME_REPLY,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(OTHER_NETWORK, ASK_NETWORK),
+        source=Source.INFERRED,
+        more=(
+            "Status 403 means: I know what you ask for, and I will not do it. ModelMax lists 401 for a key "
+            "it does not accept and says nothing of 403. So the likely sender is something in between: the "
+            "firewall of a school or firm, a VPN, or a shield in front of the service that blocks a "
+            "country or an address. The same call from another network tells you more."
+        ),
+        scenario="403",
+    ),
+    Entry(
+        slug="login-page",
+        title="A sign-in page answered in place of ModelMax.",
+        what="The network wants you to sign in before it lets calls through.",
+        ground="The reply (status {status}) asks for a sign-in: {page_title}.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First sign in to the network.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SIGN_IN, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.INFERRED,
+        more=(
+            "In hotels, schools and trains, the network often catches the first call of a computer and "
+            "shows a page where you sign in or agree to rules. Your notebook asked for an answer and got "
+            "that page. It cannot click for you. Open a browser on the same computer and visit any page. "
+            "Sign in there, then send the request again. Hosted notebooks can meet the same page when "
+            "their own session ended."
+        ),
+        scenario="login-page",
+    ),
+    Entry(
+        slug="redirected",
+        title="The server sent the call on to another address.",
+        what="The request was not followed there, so that the key does not go to a stranger.",
+        ground="The reply has status {status} and points to: {location}.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First set the right base URL.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SET_BASE_URL,),
+        source=Source.INFERRED,
+        more=(
+            "A server can answer: go to that address. A browser does so without asking. A program that "
+            "carries a key should not, since the other address may belong to somebody else. ModelMax "
+            "documents no such answer. The common reasons are a base URL that begins with `http` where "
+            "`https` is meant, a missing `/v1`, or a network that wants you to sign in."
+        ),
+        scenario="redirect",
+    ),
+    Entry(
+        slug="gateway-page",
+        title="A web page came back in place of ModelMax's own error.",
+        what="A server on the way wrote it: {page_title}. It does not say what went wrong behind it.",
+        ground="The reply has status {status} and is a page, while ModelMax sends JSON.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.WAIT,
+        repeat_ground=grounds.OFTEN_PASSES,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.FAILED,
+        fixes=(SEND_LATER, OTHER_NETWORK),
+        source=Source.INFERRED,
+        more=(
+            "ModelMax describes its errors in JSON, a simple text form for programs. A page made for "
+            "people comes from somebody else: a machine in front of ModelMax, or the gate of your own "
+            "network. With such a number it most often means that the service behind it did not answer in "
+            "time. Wait and try again. If other sites fail in the same way, the trouble is on your side."
+        ),
+        scenario="502-html",
+    ),
+    Entry(
+        slug="unexplained-outage",
+        title="An error came back without any explanation.",
+        what="The service, or a server in front of it, could not get an answer and does not say why.",
+        ground="The reply has status {status} and holds no message.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.WAIT,
+        repeat_ground=grounds.OFTEN_PASSES,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.FAILED,
+        fixes=(SEND_LATER,),
+        source=Source.INFERRED,
+        more=(
+            "ModelMax puts a sentence into each of its errors. This reply has none. So it may come from a "
+            "machine in front of the service, or the sentence got lost. The status still tells something: "
+            "502 means that one server asked another and got no good answer. That often passes within a "
+            "minute. Wait, then try again. There is nothing to change in your cell."
+        ),
+        scenario="502-empty",
+    ),
+    Entry(
+        slug="not-found",
+        title="There is nothing at the address this call went to.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or another address.",
+        ground="The reply to `{path}` has status {status} and says: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.SAME_REPLY,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SET_BASE_URL,),
+        source=Source.INFERRED,
+        more=(
+            "The address of a call has two parts: the base URL and the path. ModelMax's base URL for "
+            "programs is `https://api.modelmax.io/v1`, and chat has the path `/chat/completions` after it. "
+            "Other paths that OpenAI offers may not exist here. An unknown model does not give status 404: "
+            "ModelMax answers that with 400. So look at the address, not at the model."
+        ),
+        scenario="404",
+    ),
+    Entry(
+        slug="wrong-base-url",
+        title="The call went to an address that is not the ModelMax API.",
+        what="The base URL is `{base_url}`. A website or another server answered there.",
+        ground="The reply to `{path}` has status {status} and is not what the API sends.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First set the right base URL.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="Most likely nothing: ModelMax's API was not reached.",
+        fixes=(SET_BASE_URL, OTHER_NETWORK),
+        source=Source.MEASURED,
+        more=(
+            "A base URL is the first part of every address a program calls. For ModelMax it is "
+            "`https://api.modelmax.io/v1`. Common slips are a missing `/v1`, a `/v1` that stands there "
+            "twice, the whole path pasted in, or the address of the website. Then a page for people comes "
+            "back, or nothing is found. If the base URL is right, a network in between may have sent its "
+            "own page."
+        ),
+        scenario="200-html",
+    ),
+    Entry(
+        slug="conflict",
+        title="The server says that this call clashes with another one.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=grounds.MAY_COST_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SEND_AT_RISK,),
+        source=Source.INFERRED,
+        more=(
+            "Status 409 means that two things do not fit together at this moment, such as two calls that "
+            "change the same thing. A chat request changes nothing on the server, so this status is a "
+            "surprise here, and ModelMax does not list it. Read the words of the reply. If another call is "
+            "still running, wait for its end. Then one more try is reasonable."
+        ),
+        scenario="409",
+    ),
+    Entry(
+        slug="too-large",
+        title="The request is larger than a server on the way takes.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status}, which stands for too much data in one request.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="The request has to get smaller first.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SMALLER_FILES, SHORTEN),
+        source=Source.INFERRED,
+        more=(
+            "Pictures and sounds travel inside the request as long lines of letters, and they grow by a "
+            "third on the way. A server may take only so much at once. Above that it answers with status "
+            "413 and reads no further. ModelMax names no size limit, so it may come from a machine in "
+            "between. Make pictures smaller before sending: a model rarely needs the full size."
+        ),
+        scenario="413",
+    ),
+    Entry(
+        slug="unprocessable",
+        title="The server read the request but cannot use what it says.",
+        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
+        ground="The reply has status {status} and says: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.SAME_REPLY,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(SHOW_REQUEST,),
+        source=Source.INFERRED,
+        more=(
+            "Status 422 is close to 400: the form of the request is right, and something it says is not. "
+            "Many services use it for a field with a value they do not take. ModelMax answers such a case "
+            "with 400 and does not list 422. So another server may have answered, or the service has "
+            "changed. The reply often names the field. Look for that name in your cell."
+        ),
+        scenario="422",
+    ),
+)

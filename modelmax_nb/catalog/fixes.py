@@ -1,0 +1,115 @@
+"""The fixes that entries share: what the reader can do now, said once."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog.entry import Action, Applicability, Fix
+
+DASHBOARD = "https://www.modelmax.io/dashboard"
+# Source: vendor code; the documents only say "Settings, API Keys".
+KEYS_PAGE = "https://www.modelmax.io/dashboard/keys"
+
+SAFE = Applicability.SAFE
+CHECK_FIRST = Applicability.CHECK_FIRST
+NEEDS_INPUT = Applicability.NEEDS_INPUT
+
+
+def advice(slug: str, label: str, command: str | None = None) -> Fix:
+    """Return a fix that the reader carries out by hand."""
+    return Fix(slug=slug, label=label, applicability=NEEDS_INPUT, command=command)
+
+
+def _again(slug: str, label: str, applicability: Applicability) -> Fix:
+    return Fix(
+        slug=slug,
+        label=label,
+        applicability=applicability,
+        action=Action.RETRY,
+        command="%modelmax retry",
+        costs=True,
+    )
+
+
+SEND_AGAIN = _again("send-again", "Send the same request again", SAFE)
+SEND_LATER = _again("send-later", "Wait a little, then send it again", SAFE)
+SEND_AFTER = _again("send-after", "Wait {retry_after} seconds, then send it again", SAFE)
+SEND_AT_RISK = _again("send-at-risk", "Send it again; this may be charged twice", CHECK_FIRST)
+SEND_WHEN_MENDED = _again("send-when-mended", "After that, send the request again", CHECK_FIRST)
+
+USE_MODEL = Fix(
+    slug="use-model",
+    label="Run again with `{suggestion}` (in the model list of {models_date})",
+    applicability=CHECK_FIRST,
+    action=Action.USE_MODEL,
+    command="%modelmax retry -m {suggestion}",
+    costs=True,
+)
+USE_OTHER_PROVIDER = Fix(
+    slug="use-other-provider",
+    label="Run again with `{suggestion}` (provider: {suggestion_provider})",
+    applicability=CHECK_FIRST,
+    action=Action.USE_MODEL,
+    command="%modelmax retry -m {suggestion}",
+    costs=True,
+)
+LIST_MODELS = Fix(
+    slug="list-models",
+    label="List the models",
+    applicability=SAFE,
+    action=Action.LIST_MODELS,
+    command="%modelmax models",
+)
+
+ENTER_KEY = Fix(
+    slug="enter-key",
+    label="Enter your key",
+    applicability=NEEDS_INPUT,
+    action=Action.ENTER_KEY,
+    command="%modelmax key",
+)
+MAKE_KEY = Fix(
+    slug="make-key",
+    label="Make a new key in the dashboard",
+    applicability=NEEDS_INPUT,
+    action=Action.OPEN_PAGE,
+    url=KEYS_PAGE,
+)
+TOP_UP = Fix(
+    slug="top-up",
+    label="Top up in the dashboard",
+    applicability=NEEDS_INPUT,
+    action=Action.OPEN_PAGE,
+    url=DASHBOARD,
+)
+USE_SIMULATOR = Fix(
+    slug="use-simulator",
+    label="Go on in the simulator, free of charge",
+    applicability=SAFE,
+    action=Action.USE_SIMULATOR,
+    command="%modelmax simulator on",
+)
+USE_TEST_KEY = Fix(
+    slug="use-test-key",
+    label="Go on with the simulator's good test key",
+    applicability=SAFE,
+    action=Action.USE_SIMULATOR,
+    command="%modelmax simulator on",
+)
+
+SET_BASE_URL = Fix(
+    slug="set-base-url",
+    label="Set the base URL to `{proposed_url}`",
+    applicability=CHECK_FIRST,
+    command="%modelmax config base_url {proposed_url}",
+)
+ALLOW_HTTP = Fix(
+    slug="allow-http",
+    label="Allow plain http for this session; others on the way can read the key",
+    applicability=CHECK_FIRST,
+    action=Action.ALLOW_HTTP,
+    command="%config ModelMaxMagics.allow_http = True",
+)
+OTHER_NETWORK = advice("other-network", "Try another network, such as a phone's hotspot")
+CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way, then run the cell")
+SHOW_REQUEST = advice("show-request", "Look at the request, then change the cell", "%modelmax code")
+SHORTEN = advice("shorten", "Send less text, or split it over several calls")
+ASK_LESS = advice("ask-less", "Ask for a shorter answer, or let it stream")

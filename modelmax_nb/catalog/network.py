@@ -1,0 +1,122 @@
+"""Causes on the way there: no reply of any kind came back."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog import grounds
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import (
+    ASK_LESS,
+    OTHER_NETWORK,
+    SEND_AT_RISK,
+    SET_BASE_URL,
+    USE_SIMULATOR,
+    advice,
+)
+
+LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`, then run the cell")
+SET_CLOCK = advice("set-clock", "Check this computer's date and time")
+CHECK_ONLINE = advice("check-online", "Check that this computer is online")
+
+NETWORK = (
+    Entry(
+        slug="host-not-found",
+        title="The name `{host}` could not be found on the network.",
+        what="Before a call, the computer looks up the address of a name. This time it got none.",
+        ground="The look-up failed before anything was sent. The base URL is `{base_url}`.",
+        mover=Mover.YOU,
+        repeat=Repeat.WAIT,
+        repeat_ground="It helps once the network or the name is right.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(CHECK_ONLINE, SET_BASE_URL, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "Computers find each other by numbers. A kind of phone book turns a name such as "
+            "`api.modelmax.io` into a number. There are two common reasons for an empty page in that book: "
+            "the computer is offline, or the name has a typing mistake. Open any web page to tell them "
+            "apart. If it opens, look closely at the base URL. Some notebook services have no way out to "
+            "the internet at all."
+        ),
+    ),
+    Entry(
+        slug="connection-refused",
+        title="Nothing answers at `{host}`.",
+        what="The computer was reached, but no program there takes calls.",
+        ground="The connection was refused before anything was sent. The base URL is `{base_url}`.",
+        mover=Mover.YOU,
+        repeat=Repeat.WAIT,
+        repeat_ground="It helps once a server runs there.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SET_BASE_URL, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A computer has many numbered doors, called ports, and behind an open one a program waits. "
+            "Here the door was shut. If the base URL names your own computer, such as `127.0.0.1`, the "
+            "server you meant is not running or uses another port. If it names ModelMax, a firewall on "
+            "your network may shut the door. Nothing was sent, so your prompt and your key stayed here."
+        ),
+    ),
+    Entry(
+        slug="tls-fault",
+        title="A safe connection to `{host}` could not be made.",
+        what="The two sides could not agree that the other one is who it claims to be.",
+        ground="The check of the certificate failed: “{message}”. Nothing was sent.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.MEND_FIRST,
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SET_CLOCK, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "Before a key is sent, the server must show a certificate, a kind of passport. If the passport "
+            "is out of date, made for another name, or signed by somebody unknown, the call stops here. "
+            "That protects your key. A clock that is far off makes every passport look out of date. Some "
+            "schools and firms open all traffic with a passport of their own: ask them how to add it. Do "
+            "not switch the check off."
+        ),
+    ),
+    Entry(
+        slug="connection-lost",
+        title="The connection broke before an answer came.",
+        what="The request may have been on its way, or already at work.",
+        ground="The connection ended without a reply: “{message}”.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=grounds.MAY_COST_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.BROKEN,
+        fixes=(SEND_AT_RISK, OTHER_NETWORK),
+        source=Source.MEASURED,
+        more=(
+            "Something between here and ModelMax cut the line: a weak wireless signal, a laptop that went "
+            "to sleep, a firewall, or a server that restarted. From here nobody can see how far the "
+            "request got. The model may have answered, and the answer was lost. Then a second try may be "
+            "paid for twice. For a short question this hardly matters. For a long one, look at the usage "
+            "page in the dashboard first."
+        ),
+        scenario="reset",
+    ),
+    Entry(
+        slug="timeout-no-answer",
+        title="No answer came within {timeout} seconds.",
+        what="The request was sent, then nothing was heard, so the notebook stopped waiting.",
+        ground="The limit on silence is {timeout} seconds, and it ran out.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=grounds.MAY_COST_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="ModelMax does not document this. The answer may exist, unseen.",
+        fixes=(LONGER_TIMEOUT, SEND_AT_RISK, ASK_LESS),
+        source=Source.MEASURED,
+        more=(
+            "Without a limit, a cell could hang for many minutes. So the notebook waits only so long for "
+            "the next sign of life. Long answers take time, and without a stream they come all at once at "
+            "the end. With a stream, words arrive early and each one starts the wait anew. That the "
+            "notebook gave up does not mean that the model did: it may have gone on, and its answer may be "
+            "charged."
+        ),
+        scenario="stall",
+    ),
+)

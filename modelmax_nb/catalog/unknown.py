@@ -1,0 +1,53 @@
+"""The last resort: failures that fit nothing we know, said honestly."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog import grounds
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import advice
+
+READ_REPLY = advice("read-reply", "Read the reply as it came", "%modelmax why")
+NOT_KNOWN = "Without knowing the cause, nobody can say."
+
+UNKNOWN = (
+    Entry(
+        slug="sdk-unexpected",
+        title="A program error came up while this call was made.",
+        what="It is called `{exception}`. It did not come from ModelMax but from code on this computer.",
+        ground="The error is none of those that the openai library raises for a call: “{message}”.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.UNKNOWN,
+        repeat_ground=NOT_KNOWN,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="It is not known whether the request went out.",
+        fixes=(READ_REPLY,),
+        source=Source.MEASURED,
+        more=(
+            "Between your cell and ModelMax stand several pieces of software: this extension, the openai "
+            "library, and Python itself. One of them ran into something it did not expect. That may be a "
+            "strange value in your request or a fault in that software. The name of the error and its "
+            "sentence are shown as they came. Searching for both together on the web often leads to the "
+            "reason."
+        ),
+    ),
+    Entry(
+        slug="not-recognised",
+        title="This failure is not one that this extension knows.",
+        what="The reply is shown as it came. Anything more would be a guess.",
+        ground="The reply has status {status} and says: “{message}”. That fits no known case.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.UNKNOWN,
+        repeat_ground=NOT_KNOWN,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_OURS,
+        fixes=(READ_REPLY,),
+        source=Source.INFERRED,
+        more=(
+            "Services change, and machines in between say things that nobody foresaw. An honest note is "
+            "better than a wrong one, so this card names no cause. The first digit of a status helps a "
+            "little: a number that starts with 4 says that something about the call should change, and one "
+            "that starts with 5 says that a server has trouble. The words of the reply may tell you the "
+            "rest."
+        ),
+    ),
+)
