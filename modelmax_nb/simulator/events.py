@@ -1,0 +1,79 @@
+"""What goes in and out of the simulator's core: one request, and the events that answer it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Framing = Literal["length", "chunked", "close"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request, read to its end.
+
+    Attributes:
+        method: Upper case.
+        path: As sent, percent-encoded, without the query.
+        query: What stood after ``?``; not used by any documented call.
+        headers: Names in lower case.
+        body: Empty for GET.
+        origin: Where the client believes to be, such as ``http://127.0.0.1:8890``; used to build absolute
+            links.
+    """
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes
+    origin: str = "http://127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The status line and the headers.
+
+    Attributes:
+        status: HTTP status.
+        headers: Pairs; ``content-length`` is among them when *framing* is ``length``.
+        framing: How the end of the body is told: by length, by the last chunk, or by closing the connection.
+        after: Seconds of simulated delay before this goes out.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    framing: Framing = "length"
+    after: float = 0.0
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Bytes of the body.
+
+    Attributes:
+        data: May be empty.
+        after: Seconds of simulated delay before this goes out.
+        last: True on the chunk that completes the answer.
+    """
+
+    data: bytes
+    after: float = 0.0
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The connection is closed without the proper end of the answer."""
+
+
+@dataclass(frozen=True)
+class Reset:
+    """The connection is torn down (TCP RST)."""
+
+
+@dataclass(frozen=True)
+class Stall:
+    """Nothing more comes, until the client leaves."""
+
+
+Event = Head | Chunk | Cut | Reset | Stall
