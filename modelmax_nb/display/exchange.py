@@ -1,0 +1,68 @@
+"""The request and the reply as text, without secrets and without the prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelmax_nb.display import words
+from modelmax_nb.display.phrase import clean, shorten
+from modelmax_nb.failure import MASK
+from modelmax_nb.messages import say
+
+if TYPE_CHECKING:
+    from modelmax_nb.failure import Failure
+
+LONGEST_BODY = 1500
+LONGEST_VALUE = 200
+
+
+def render_exchange(failure: Failure, language: str) -> str:
+    """Return the exchange as lines of text: request, empty line, reply."""
+    lines = [*_request(failure, language), "", *_reply(failure, language)]
+    return clean("\n".join(lines))
+
+
+def _request(failure: Failure, language: str) -> list[str]:
+    lines = [f"{failure.method} {failure.path}"]
+    if failure.base_url:
+        lines.append(say(words.FIELD_BASE_URL, language, url=failure.base_url))
+    if failure.key_source:
+        where = words.FIELD_KEY if failure.key_hint else words.FIELD_KEY_SOURCE
+        said = say(where, language, source=failure.key_source, hint=failure.key_hint)
+        lines.append(f"authorization: {MASK} ({said})")
+    if failure.model:
+        lines.append(f"model: {failure.model}")
+    for name, value in failure.parameters.items():
+        lines.append(f"{name}: {shorten(str(value), LONGEST_VALUE)}")
+    lines.append(say(words.PROMPT_HIDDEN, language))
+    return lines
+
+
+def _reply(failure: Failure, language: str) -> list[str]:
+    lines = []
+    if failure.exception:
+        # A response's exception repeats the status and the body; without a response it is all there is.
+        said = failure.message if failure.status is None else ""
+        lines.append(f"{failure.exception}: {said}" if said else failure.exception)
+    if failure.status is None:
+        if not failure.body and not failure.partial:
+            lines.append(say(words.NO_REPLY, language))
+    else:
+        lines.append(str(failure.status))
+    headers = dict(failure.headers)
+    if failure.content_type:
+        headers.setdefault("content-type", failure.content_type)
+    lines += [f"{name}: {shorten(value, LONGEST_VALUE)}" for name, value in headers.items()]
+    if failure.partial:
+        lines.append(say(words.PARTIAL, language, count=failure.partial))
+    if failure.body:
+        lines += ["", _body(failure.body, language)]
+    elif failure.status is not None:
+        lines += ["", say(words.EMPTY_BODY, language)]
+    return lines
+
+
+def _body(body: str, language: str) -> str:
+    if len(body) <= LONGEST_BODY:
+        return body
+    return f"{body[:LONGEST_BODY]}\n{say(words.CUT, language, count=len(body) - LONGEST_BODY)}"

@@ -1,0 +1,170 @@
+"""The card in HTML: complete without scripts, without styles, and after a sanitizer."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from modelmax_nb.display import slots, text, words
+from modelmax_nb.display.exchange import render_exchange
+from modelmax_nb.display.phrase import clean, markup
+from modelmax_nb.display.timeline import summary_line, timeline_html
+from modelmax_nb.messages import DEFAULT_LANGUAGE, say
+
+if TYPE_CHECKING:
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.catalog.entry import Fix
+    from modelmax_nb.diagnosis import Diagnosis
+
+# Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
+BOX = "border-left:4px solid {rule};padding:2px 16px"
+RED = "#d32f2f"
+GREEN = "#388e3c"
+STYLE = (
+    "<style>"
+    ".mmx{border-left-color:var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
+    "background:var(--jp-layout-color1,var(--vscode-editor-background,transparent));"
+    "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:52em;line-height:1.5}"
+    ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
+    ".mmx th,.mmx td{text-align:left!important;vertical-align:top;padding:2px 14px 2px 0!important;"
+    "background:none!important;border:0!important;white-space:normal!important;max-width:none!important}"
+    ".mmx th{font-weight:400;white-space:nowrap!important}"
+    ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px;white-space:pre-wrap}"
+    ".mmx code,.mmx pre,.mmx blockquote{overflow-wrap:anywhere}.mmx pre{white-space:pre-wrap}"
+    ".mmx summary{cursor:pointer}"
+    "</style>"
+)
+# The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
+HIDE_DEAD_CONTROLS = (
+    "<style>.jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
+    ">.jp-OutputArea-output:not([data-mime-type])):not(:has(.mmx-live)){display:none}"
+    "body.jp-Notebook .mmx-live{display:none}</style>"
+)
+
+
+def render_html(
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    live: bool = False,
+    before: Diagnosis | None = None,
+) -> str:
+    """Return the static card.
+
+    Args:
+        diagnosis: What came back and what we know of it.
+        language: Language of the sentences; the server's words stay as they came.
+        live: Whether controls follow in the next output; the card then hides the line that a reopened
+            notebook would show in their place.
+        before: The diagnosis of the try before this one; the card then says what changed.
+    """
+    entry, values = diagnosis.entry, diagnosis.values
+    said = slots.said(diagnosis, language)
+    why = (entry.text("what"), said.ground)
+    parts = [
+        _changed(before, diagnosis, language),
+        f"<p><strong>{markup(entry.text('title'), language, **values)}</strong></p>",
+        _id_line(diagnosis, language),
+        f"<p>{' '.join(markup(part, language, **values) for part in why if part)}</p>",
+        _quote(said, diagnosis, language),
+        _facts(diagnosis, language),
+        _fixes(diagnosis, language),
+        f"<p>{escape(summary_line(diagnosis, language))}</p>",
+        _timeline(diagnosis, language),
+        _more(diagnosis, language),
+        _exchange(diagnosis, language),
+    ]
+    sheet = STYLE + HIDE_DEAD_CONTROLS if live else STYLE
+    name = "mmx mmx-controls-next" if live else "mmx"
+    return f'<div class="{name}" style="{BOX.format(rule=RED)}">{sheet}{"".join(parts)}</div>'
+
+
+def render_solved(
+    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+) -> str:
+    """Return the line into which the card folds after a repeat that succeeded."""
+    sentence, model = text.solved(diagnosis, answer)
+    line = f"{markup(sentence, language, model=model)} {markup(words.RUN_BELOW, language)}"
+    first = f"<p>{escape(text.first_error(diagnosis, language))}</p>"
+    return (
+        f'<div style="{BOX.format(rule=GREEN)}"><p style="margin:4px 0">{line}</p>'
+        f"{_details(say(words.FIRST_ERROR, language), first)}</div>"
+    )
+
+
+def _changed(before: Diagnosis | None, diagnosis: Diagnosis, language: str) -> str:
+    if before is None:
+        return ""
+    line = escape(text.render_failed_again(before, diagnosis, language))
+    if before.entry.slug == diagnosis.entry.slug:
+        return f"<p>{line}</p>"
+    first = escape(text.first_error(before, language))
+    return f"<p>{line}</p>{_details(say(words.FIRST_ERROR, language), f'<p>{first}</p>')}"
+
+
+def _id_line(diagnosis: Diagnosis, language: str) -> str:
+    back = slots.came_back(diagnosis.failure)
+    tokens = [f"<code>{escape(token)}</code>" for token in (diagnosis.entry.slug, back) if token]
+    marks = [f"<strong>{escape(mark)}</strong>" for mark in slots.marks(diagnosis, language)]
+    return f"<p><small>{' · '.join(tokens + marks)}</small></p>"
+
+
+def _quote(said: slots.Said, diagnosis: Diagnosis, language: str) -> str:
+    if not said.message:
+        return ""
+    lead_in = markup(said.lead_in, language, **diagnosis.values)
+    return f"<p>{lead_in}:</p><blockquote>{escape(said.message, quote=False)}</blockquote>"
+
+
+def _facts(diagnosis: Diagnosis, language: str) -> str:
+    rows = []
+    for label, answer, ground in slots.facts(diagnosis):
+        reason = f". {markup(ground, language, **diagnosis.values)}" if ground else ""
+        said = f"<strong>{escape(say(answer, language))}</strong>{reason}"
+        rows.append(f'<tr><th scope="row">{escape(say(label, language))}</th><td>{said}</td></tr>')
+    return f"<table><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _fixes(diagnosis: Diagnosis, language: str) -> str:
+    if not diagnosis.fixes:
+        return f"<p>{escape(say(words.NO_FIX, language))}</p>"
+    items = "".join(f"<li>{_fix(fix, diagnosis, language)}</li>" for fix in diagnosis.fixes)
+    return f"<p>{escape(say(words.FIXES, language))}:</p><ol>{items}</ol>"
+
+
+def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
+    notes = [say(words.APPLICABILITIES[fix.applicability], language)]
+    cost = slots.cost_note(fix, diagnosis.failure)
+    if cost:
+        notes.append(say(cost, language))
+    label = markup(fix.text, language, **diagnosis.values)
+    url = slots.safe_url(fix.url)
+    if url:
+        label = f'<a href="{escape(url)}" target="_blank" rel="noopener">{label}</a>'
+    command = slots.command(fix, diagnosis, language)
+    typed = f"<br><code>{escape(clean(command))}</code>" if command else ""
+    return f"{label} <small>({escape('; '.join(notes))})</small>{typed}"
+
+
+def _timeline(diagnosis: Diagnosis, language: str) -> str:
+    if len(diagnosis.attempts) < 2:  # noqa: PLR2004 - one attempt needs no timeline
+        return ""
+    return _details(say(words.TIMELINE, language), timeline_html(diagnosis.attempts, language))
+
+
+def _more(diagnosis: Diagnosis, language: str) -> str:
+    entry = diagnosis.entry
+    return _details(
+        say(words.MORE, language),
+        f"<p>{markup(entry.text('more'), language, **diagnosis.values)}</p>"
+        f"<p>{markup(words.SOURCES[entry.source], language)} {markup(words.WHY_COMMAND, language)}</p>",
+    )
+
+
+def _exchange(diagnosis: Diagnosis, language: str) -> str:
+    exchange = escape(render_exchange(diagnosis.failure, language), quote=False)
+    return _details(say(words.EXCHANGE, language), f"<pre>{exchange}</pre>")
+
+
+def _details(summary: str, content: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{content}</details>"

@@ -1,0 +1,61 @@
+"""Cards and answers as MIME bundles: some form for every front end, none needs a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelmax_nb.display import html, text, words
+from modelmax_nb.display.markdown import literal, safe_markdown
+from modelmax_nb.messages import DEFAULT_LANGUAGE, say
+
+if TYPE_CHECKING:
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.diagnosis import Diagnosis
+
+
+def card_bundle(
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    live: bool = False,
+    before: Diagnosis | None = None,
+) -> dict[str, str]:
+    """Return the static card as HTML and plain text."""
+    return {
+        "text/html": html.render_html(diagnosis, language, live=live, before=before),
+        "text/plain": text.render_text(diagnosis, language, before=before),
+    }
+
+
+def solved_bundle(
+    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+) -> dict[str, str]:
+    """Return the line into which the card folds after a repeat that succeeded."""
+    return {
+        "text/html": html.render_solved(diagnosis, language, answer=answer),
+        "text/plain": text.render_solved(diagnosis, language, answer=answer),
+    }
+
+
+def answer_bundle(answer: Answer, language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
+    """Return an answer as Markdown that can run no script, and as plain text.
+
+    A line above says who answered when that could be mistaken; a line below says when the answer is cut.
+    """
+    label = _label(answer, language)
+    cut = "" if answer.complete else say(words.ANSWER_INCOMPLETE, language)
+    rich = [f"*{literal(label)}*"] if label else []
+    rich.append(safe_markdown(str(answer)))
+    plain = [f"[{label}]"] if label else []
+    plain.append(str(answer))
+    if cut:
+        rich.append(f"**{literal(cut)}**")
+        plain.append(f"[{cut}]")
+    return {"text/markdown": "\n\n".join(rich), "text/plain": "\n\n".join(plain)}
+
+
+def _label(answer: Answer, language: str) -> str:
+    if answer.fallback_from:
+        sentence = words.ANSWER_FALLBACK_SIMULATED if answer.simulated else words.ANSWER_FALLBACK
+        return say(sentence, language, model=answer.model, wanted=answer.fallback_from)
+    return say(words.ANSWER_SIMULATED, language, model=answer.model) if answer.simulated else ""

@@ -1,0 +1,54 @@
+"""Sentences with typed tokens in them, set as plain text or as HTML from the same template.
+
+A token is what somebody types or a program spells; in a template it stands in backticks.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from modelmax_nb.messages import fill, template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from modelmax_nb.messages import Text
+
+LONGEST_VALUE = 160
+# C0 and C1 controls could steer a terminal, bidirectional controls could reorder what is read.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Return foreign *text* with one kind of line end and without control characters."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return *text* in at most *limit* characters, with ``…`` where some were left out."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def plain(text: Text, language: str, /, **values: object) -> str:
+    """Return a sentence as plain text; typed tokens stand in backticks."""
+    return "".join(f"`{piece}`" if token else piece for token, piece in _pieces(text, language, values))
+
+
+def markup(text: Text, language: str, /, **values: object) -> str:
+    """Return a sentence as HTML: everything escaped, typed tokens in ``<code>``."""
+    return "".join(
+        f"<code>{escape(piece)}</code>" if token else escape(piece, quote=False)
+        for token, piece in _pieces(text, language, values)
+    )
+
+
+def _pieces(text: Text, language: str, values: Mapping[str, object]) -> Iterator[tuple[bool, str]]:
+    """Yield ``(is it a token, string)``; backticks in the template, never in a value, mark the tokens."""
+    for index, part in enumerate(template(text, language).split("`")):
+        yield bool(index % 2), fill(part, values, _value)
+
+
+def _value(value: str) -> str:
+    return shorten(" ".join(clean(value).split()), LONGEST_VALUE)

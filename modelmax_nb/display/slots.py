@@ -1,0 +1,134 @@
+"""What stands in the slots of a card, decided once for the text and the HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelmax_nb.catalog.entry import Action, Repeat
+from modelmax_nb.display import words
+from modelmax_nb.display.phrase import clean
+from modelmax_nb.failure import Symptom
+from modelmax_nb.messages import Text, say, template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from modelmax_nb.catalog.entry import Fix
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.failure import Failure
+
+LONGEST_QUOTE = 600
+# Only here are the message's words the server's own; elsewhere they are the client's.
+SERVER_SPOKE = frozenset({
+    Symptom.STATUS, Symptom.NOT_JSON, Symptom.ERROR_IN_ANSWER, Symptom.NO_ANSWER_IN_BODY,
+    Symptom.STREAM_ERROR, Symptom.STREAM_BAD_DATA,
+})  # fmt: skip
+ENDS_IN_MESSAGE = re.compile(r"\s*[:\uff1a]?\s*[“„«「]\{message\}[”“»」][.\u3002]?\s*$")
+
+
+class Fact(NamedTuple):
+    """A question every card answers: the question, our answer, and the reason if the entry has one."""
+
+    label: Text
+    answer: Text
+    ground: Text | None
+
+
+def facts(diagnosis: Diagnosis) -> tuple[Fact, ...]:
+    """Return whose move it is, whether a repeat helps, and what was charged."""
+    entry = diagnosis.entry
+    return (
+        Fact(words.WHO, words.MOVERS[entry.mover], None),
+        Fact(words.REPEAT, words.REPEATS[entry.repeat], entry.text("repeat_ground")),
+        Fact(words.CHARGED, words.CHARGES[entry.charge], entry.text("charge_ground")),
+    )
+
+
+def came_back(failure: Failure) -> str:
+    """Return status and error word, or the exception's name: what a search engine would be asked."""
+    parts = (str(failure.status or ""), failure.type or "", "" if failure.status else failure.exception)
+    return clean(" ".join(part for part in parts if part))
+
+
+def marks(diagnosis: Diagnosis, language: str) -> list[str]:
+    """Return what a reader must not overlook about the whole card."""
+    found = [words.SIMULATED] if diagnosis.failure.simulated else []
+    if not diagnosis.certain:
+        found.append(words.UNCERTAIN)
+    return [say(mark, language) for mark in found]
+
+
+class Said(NamedTuple):
+    """Why we say so, and the server's words set apart from ours.
+
+    Attributes:
+        ground: A sentence for the paragraph; None where it leads into the quote instead.
+        lead_in: What stands above the quote.
+        message: The verbatim words; "" when no server said anything.
+    """
+
+    ground: Text | None
+    lead_in: Text
+    message: str
+
+
+def said(diagnosis: Diagnosis, language: str) -> Said:
+    """Return the ground and the quote; a ground that ends in the message leads into it, said once."""
+    ground = diagnosis.entry.text("ground")
+    found = quote(diagnosis.failure, language)
+    if found is None:
+        return Said(ground, words.SAID_SERVER, "")
+    speaker, message = found
+    sentence = template(ground, language)
+    ending = ENDS_IN_MESSAGE.search(sentence)
+    if ending is None:
+        return Said(ground, speaker, message)
+    return Said(None, Text(ground.id, sentence[: ending.start()]), message)
+
+
+def quote(failure: Failure, language: str) -> tuple[Text, str] | None:
+    """Return who spoke and the verbatim words, or None when no server said anything."""
+    if failure.symptom not in SERVER_SPOKE or not failure.message.strip():
+        return None
+    message = clean(failure.message.strip())
+    if len(message) > LONGEST_QUOTE:
+        cut = say(words.CUT, language, count=len(message) - LONGEST_QUOTE)
+        message = f"{message[:LONGEST_QUOTE]}{cut}"
+    if failure.simulated:
+        return words.SAID_SIMULATOR, message
+    # Only ModelMax's own envelope has an error word; a page from a proxy has none.
+    return (words.SAID_MODELMAX if failure.type else words.SAID_SERVER), message
+
+
+def cost_note(fix: Fix, failure: Failure) -> Text | None:
+    """Return what carrying out *fix* costs, or None when it sends nothing."""
+    if not fix.costs:
+        return None
+    return words.COSTS_SIMULATED if failure.simulated else words.COSTS_REAL
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return *url* if it is an https page, else None: a card links to nothing else."""
+    return url if url and url.startswith("https://") and not set(url) & set(" \"'<>") else None
+
+
+def command(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
+    """Return what to type in a cell for *fix*, or ""."""
+    if not fix.command:
+        return ""
+    return say(Text(f"{fix.text.id}.command", fix.command), language, **diagnosis.values)
+
+
+def clickable(diagnosis: Diagnosis, models: Sequence[str] = ()) -> list[Fix | None]:
+    """Return what deserves a button, best first: fixes that a click can carry out, None for "try again"."""
+    found: list[Fix | None] = []
+    again = diagnosis.entry.repeat is not Repeat.NO
+    for fix in diagnosis.fixes:
+        if fix.action is Action.RETRY:
+            again = True
+        elif fix.action not in (None, Action.OPEN_PAGE, Action.USE_MODEL) or (
+            fix.action is Action.USE_MODEL and (fix.model or models)
+        ):
+            found.append(fix)
+    return [None, *found] if again else found

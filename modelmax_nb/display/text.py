@@ -1,0 +1,142 @@
+"""The card in plain text: for terminals, logs, converters and every front end without HTML."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from modelmax_nb.display import slots, words
+from modelmax_nb.display.phrase import clean, plain
+from modelmax_nb.display.timeline import result_word, summary_line, timeline_text
+from modelmax_nb.messages import DEFAULT_LANGUAGE, say
+
+if TYPE_CHECKING:
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.messages import Text
+
+WIDTH = 80
+
+
+def render_text(
+    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, before: Diagnosis | None = None
+) -> str:
+    """Return the card in plain text: at most 80 columns, no control codes.
+
+    Only commands and addresses may be longer, because a broken one cannot be copied.
+
+    Args:
+        diagnosis: What came back and what we know of it.
+        language: Language of the sentences; the server's words stay as they came.
+        before: The diagnosis of the try before this one; the card then says what changed.
+    """
+    entry, values = diagnosis.entry, diagnosis.values
+    said = slots.said(diagnosis, language)
+    blocks = [
+        [_wrap(plain(entry.text("title"), language, **values)), _wrap(_id_line(diagnosis, language))],
+        [
+            _wrap(
+                " ".join(
+                    plain(part, language, **values) for part in (entry.text("what"), said.ground) if part
+                )
+            )
+        ],
+        _quote(said, diagnosis, language),
+        _facts(diagnosis, language),
+        [_wrap(summary_line(diagnosis, language))],
+        _timeline(diagnosis, language),
+        _fixes(diagnosis, language),
+    ]
+    if before is not None:
+        blocks.insert(0, [_wrap(render_failed_again(before, diagnosis, language))])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def render_solved(
+    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+) -> str:
+    """Return the line into which the card folds after a repeat that succeeded."""
+    sentence, model = solved(diagnosis, answer)
+    line = f"{plain(sentence, language, model=model)} {say(words.RUN_BELOW, language)}"
+    first = f"{say(words.FIRST_ERROR, language)}: {first_error(diagnosis, language)}"
+    return f"{_wrap(line)}\n{_wrap(first)}"
+
+
+def render_failed_again(old: Diagnosis, new: Diagnosis, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return what changed between two failures of the same request, in one sentence."""
+    result, before = (slots.came_back(d.failure) or result_word(d.failure, language) for d in (new, old))
+    if result != before:
+        return say(words.AGAIN_OTHER, language, result=result, before=before)
+    same = old.failure.message == new.failure.message
+    return say(words.AGAIN_SAME if same else words.AGAIN_OTHER_MESSAGE, language, result=result)
+
+
+def first_error(diagnosis: Diagnosis, language: str) -> str:
+    """Return the title of the card with what came back: one line that stands for the whole."""
+    title = plain(diagnosis.entry.text("title"), language, **diagnosis.values)
+    back = slots.came_back(diagnosis.failure)
+    return f"{title} ({back})" if back else title
+
+
+def solved(diagnosis: Diagnosis, answer: Answer | None) -> tuple[Text, str]:
+    """Return the sentence for a repeat that succeeded, and the model that answered."""
+    simulated = diagnosis.failure.simulated if answer is None else answer.simulated
+    model = answer.model if answer is not None and answer.model else diagnosis.failure.model
+    return (words.SOLVED_SIMULATED if simulated else words.SOLVED), model
+
+
+def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH - 1,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+
+
+def _id_line(diagnosis: Diagnosis, language: str) -> str:
+    back = slots.came_back(diagnosis.failure)
+    return " · ".join([diagnosis.entry.slug, *filter(None, [back]), *slots.marks(diagnosis, language)])
+
+
+def _quote(said: slots.Said, diagnosis: Diagnosis, language: str) -> list[str]:
+    if not said.message:
+        return []
+    lines = [_wrap(line, "  | ") or "  |" for line in said.message.expandtabs(4).split("\n")]
+    return [_wrap(f"{plain(said.lead_in, language, **diagnosis.values)}:"), *lines]
+
+
+def _facts(diagnosis: Diagnosis, language: str) -> list[str]:
+    lines = []
+    for label, answer, ground in slots.facts(diagnosis):
+        parts = [f"{say(label, language)} {say(answer, language)}."]
+        if ground:
+            parts.append(plain(ground, language, **diagnosis.values))
+        lines.append(_wrap(" ".join(parts), "  ", ""))
+    return lines
+
+
+def _timeline(diagnosis: Diagnosis, language: str) -> list[str]:
+    if len(diagnosis.attempts) < 2:  # noqa: PLR2004 - one attempt needs no timeline
+        return []
+    return [_wrap(line, "     ", "  ") for line in timeline_text(diagnosis.attempts, language)]
+
+
+def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
+    if not diagnosis.fixes:
+        return [_wrap(say(words.NO_FIX, language))]
+    lines = [f"{say(words.FIXES, language)}:"]
+    for number, fix in enumerate(diagnosis.fixes, 1):
+        notes = [say(words.APPLICABILITIES[fix.applicability], language)]
+        cost = slots.cost_note(fix, diagnosis.failure)
+        if cost:
+            notes.append(say(cost, language))
+        label = plain(fix.text, language, **diagnosis.values)
+        lines.append(_wrap(f"{label} ({'; '.join(notes)})", "     ", f"  {number}. "))
+        command = slots.command(fix, diagnosis, language)
+        lines += [f"     {line}" for line in clean(command).split("\n") if command]
+        url = slots.safe_url(fix.url)
+        if url:
+            lines.append(f"     {url}")
+    return lines

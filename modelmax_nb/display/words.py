@@ -1,0 +1,182 @@
+"""Every sentence and label that the cards say on their own, each with its permanent id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelmax_nb.attempts import Stopped, WaitReason
+from modelmax_nb.catalog.entry import Action, Applicability, Charge, Mover, Repeat, Source
+from modelmax_nb.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import Enum
+
+
+def _table(prefix: str, rows: Mapping[Enum, str]) -> dict[Enum, Text]:
+    return {member: Text(f"{prefix}.{member.value}", english) for member, english in rows.items()}
+
+
+# the card's first layer
+SIMULATED = Text("card.simulated", "Simulated")
+UNCERTAIN = Text("card.uncertain", "our reading, not certain")
+SAID_MODELMAX = Text("card.said.modelmax", "ModelMax said")
+SAID_SERVER = Text("card.said.server", "The server said")
+SAID_SIMULATOR = Text("card.said.simulator", "The simulator said")
+WHO = Text("card.who", "Whose move?")
+REPEAT = Text("card.repeat", "Repeat unchanged?")
+CHARGED = Text("card.charged", "Charged?")
+FIXES = Text("card.fixes", "What you can do")
+NO_FIX = Text("card.no-fix", "We know of nothing that you can do here and now.")
+COSTS_REAL = Text("card.costs.real", "sends one more request; price not documented")
+COSTS_SIMULATED = Text("card.costs.simulated", "costs nothing: simulator")
+
+MOVERS = _table(
+    "card.who",
+    {
+        Mover.YOU: "Yours",
+        Mover.MODELMAX: "ModelMax's",
+        Mover.PROVIDER: "The model provider's",
+        Mover.NETWORK: "The network's",
+        Mover.UNKNOWN: "Not known",
+    },
+)
+REPEATS = _table(
+    "card.repeat",
+    {
+        Repeat.NO: "No",
+        Repeat.YES: "Yes",
+        Repeat.WAIT: "Yes, after a pause",
+        Repeat.ASK_FIRST: "Maybe",
+        Repeat.UNKNOWN: "Not known",
+    },
+)
+CHARGES = _table(
+    "card.charged",
+    {
+        Charge.CHARGED: "Yes",
+        Charge.NOT_CHARGED: "No",
+        Charge.NOT_DOCUMENTED: "Not known",
+    },
+)
+APPLICABILITIES = _table(
+    "card.applicability",
+    {
+        Applicability.SAFE: "safe",
+        Applicability.CHECK_FIRST: "check first",
+        Applicability.NEEDS_INPUT: "needs your input",
+    },
+)
+
+# the opened layers
+MORE = Text("card.more", "More about this error")
+EXCHANGE = Text("card.exchange", "The request and the reply")
+WHY_COMMAND = Text("card.why-command", "To see all of this again, type `%modelmax why`.")
+SOURCES = _table(
+    "card.source",
+    {
+        Source.DOCUMENTED: "How we know: ModelMax's documents say so.",
+        Source.VENDOR_CODE: "How we know: ModelMax's own client does so.",
+        Source.MEASURED: "How we know: seen in test calls.",
+        Source.INFERRED: "How we know: we worked it out; no document says so.",
+    },
+)
+
+# attempts
+ONE_ATTEMPT = Text("attempts.one", "1 attempt, {seconds} s.")
+MANY_ATTEMPTS = Text("attempts.many", "{count} attempts in {seconds} s.")
+NO_ATTEMPT = Text("attempts.none", "Nothing was sent.")
+ENDED_AT = Text("attempts.ended-at", "Ended at {when}.")
+TIMELINE = Text("attempts.timeline", "The attempts, one by one")
+COLUMN_NUMBER = Text("attempts.column.number", "No.")
+COLUMN_START = Text("attempts.column.start", "Started")
+COLUMN_TOOK = Text("attempts.column.took", "Took")
+COLUMN_RESULT = Text("attempts.column.result", "Result")
+COLUMN_WAIT = Text("attempts.column.wait", "Then")
+STARTED_AT = Text("attempts.started", "{seconds} s")
+TOOK = Text("attempts.took", "{seconds} s")
+ANSWERED = Text("attempts.answered", "answered")
+WITH_MODEL = Text("attempts.with-model", "{result} (model `{name}`)")
+LINE = Text("attempts.line", "{number}. at {start} s, took {took} s: {result}")
+LINE_THEN = Text("attempts.line-then", "{line}; {wait}")
+WAITS = {
+    WaitReason.DRAWN: Text("attempts.wait.drawn", "waited {seconds} s, drawn from 0–{cap} s"),
+    WaitReason.SERVER: Text("attempts.wait.server", "waited {seconds} s: the server asked for {floor} s"),
+}
+NEXT = {
+    WaitReason.DRAWN: Text(
+        "attempts.next.drawn",
+        "attempt {number} of {total} in {left} s: {result}; {seconds} s drawn from 0–{cap} s",
+    ),
+    WaitReason.SERVER: Text(
+        "attempts.next.server",
+        "attempt {number} of {total} in {left} s: {result}; the server asked for {floor} s",
+    ),
+}
+STATUS_FROM = Text("attempts.status", "{status} from the provider")
+STATUS_ONLY = Text("attempts.status-only", "{status}")
+STOPS = _table(
+    "attempts.stopped",
+    {
+        Stopped.ANSWERED: "No further attempt: it answered.",
+        Stopped.NOT_REPEATABLE: "No further attempt: this kind of failure is not repeated by itself.",
+        Stopped.ATTEMPTS_USED: "No further attempt: all attempts were used.",
+        Stopped.DEADLINE: "No further attempt: the next wait would have passed the deadline.",
+        Stopped.BUDGET: "No further attempt: too many failures in this session. A click still goes out.",
+        Stopped.SERVER_SAID_NO: "No further attempt: the server said not to repeat.",
+        Stopped.INTERRUPTED: "No further attempt: you stopped it.",
+    },
+)
+
+# the raw exchange
+FIELD_BASE_URL = Text("exchange.base-url", "base URL: {url}")
+FIELD_KEY = Text("exchange.key", "from {source}, ends in {hint}")
+FIELD_KEY_SOURCE = Text("exchange.key-source", "from {source}")
+PROMPT_HIDDEN = Text("exchange.prompt", "(the prompt is not shown)")
+NO_REPLY = Text("exchange.no-reply", "(no reply arrived)")
+EMPTY_BODY = Text("exchange.empty-body", "(empty body)")
+CUT = Text("exchange.cut", "… (cut here; {count} more characters)")
+PARTIAL = Text("exchange.partial", "({count} characters of the answer had arrived)")
+
+# after another try
+SOLVED = Text("solved.line", "Solved: answered by `{model}` on repeat.")
+SOLVED_SIMULATED = Text("solved.simulated", "Solved: answered by `{model}` on repeat, simulated.")
+RUN_BELOW = Text("solved.run-below", "This cell still counts as failed. Run the cells below it again.")
+FIRST_ERROR = Text("solved.first-error", "The first error")
+AGAIN_SAME = Text("again.same", "Tried again: the same failure, {result}, with the same message.")
+AGAIN_OTHER_MESSAGE = Text("again.message", "Tried again: {result} again, but with another message.")
+AGAIN_OTHER = Text("again.other", "Tried again: now {result} instead of {before}.")
+
+# the answer
+ANSWER_SIMULATED = Text("answer.simulated", "Simulated answer · {model}")
+ANSWER_FALLBACK = Text("answer.fallback", "Answered by {model}, in place of {wanted}")
+ANSWER_FALLBACK_SIMULATED = Text(
+    "answer.fallback-simulated", "Simulated answer · {model}, in place of {wanted}"
+)
+ANSWER_INCOMPLETE = Text("answer.incomplete", "The answer is not complete: it broke off here.")
+
+# the controls
+USE_MODEL = Text("controls.use-model", "Run with this model")
+MODEL = Text("controls.model", "Model")
+KEY = Text("controls.key", "Key")
+USE_KEY = Text("controls.use-key", "Use key")
+CANCEL = Text("controls.cancel", "Cancel")
+SEND_AGAIN = Text("controls.send-again", "Send again")
+MAY_CHARGE_TWICE = Text("controls.may-charge-twice", "Send again? It may be charged twice.")
+KEY_IN_THE_OPEN = Text(
+    "controls.key-in-the-open", "Others on the way can read the key. Allow plain http for this session?"
+)
+NO_KEY_TYPED = Text("controls.no-key-typed", "No key was entered.")
+WORKING = Text("controls.working", "Working on it …")
+SENDING = Text("controls.sending", "Sending again …")
+CALLBACK_FAILED = Text("controls.callback-failed", "This did not work: {error}")
+CONTROLS_GONE = Text("controls.gone", "(To try again without buttons, run the cell again.)")
+TYPED_SAME = Text("controls.typed-same", "The same, typed: {command}")
+BUTTONS = {
+    Action.RETRY: Text("controls.button.retry", "Try again"),
+    Action.USE_MODEL: Text("controls.button.use-model", "Run with {model}"),
+    Action.ENTER_KEY: Text("controls.button.enter-key", "Enter a key"),
+    Action.USE_SIMULATOR: Text("controls.button.use-simulator", "Use the simulator"),
+    Action.LIST_MODELS: Text("controls.button.list-models", "List models"),
+    Action.ALLOW_HTTP: Text("controls.button.allow-http", "Allow plain http"),
+}

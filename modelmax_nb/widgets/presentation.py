@@ -1,0 +1,172 @@
+"""Three displays that survive everything: the answer, the static card, and the controls below it."""
+# mypy: disable-error-code="no-untyped-call"
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from modelmax_nb.display import slots, words
+from modelmax_nb.display.html import render_solved
+from modelmax_nb.display.mimebundle import answer_bundle, card_bundle, solved_bundle
+from modelmax_nb.display.text import render_failed_again, render_text
+from modelmax_nb.messages import DEFAULT_LANGUAGE, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from IPython.display import DisplayHandle
+
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.catalog.entry import Fix
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.widgets.error_controls import ErrorControls
+
+Mode = Literal["live", "static", "text"]
+VIEW = "application/vnd.jupyter.widget-view+json"
+NOTHING = {"text/plain": ""}
+
+
+class Slot:
+    """One output of a cell that can be replaced later, from any thread."""
+
+    def __init__(self, handle: DisplayHandle | None = None) -> None:
+        self.handle = handle
+
+    def put(self, bundle: Mapping[str, object]) -> None:
+        """Show *bundle* here, in place of what was shown before."""
+        if self.handle is not None:
+            self.handle.update(dict(bundle), raw=True)
+            return
+        from IPython.display import display
+
+        self.handle = display(dict(bundle), raw=True, display_id=True)
+
+    def clear(self) -> None:
+        """Empty the slot, if anything was ever shown in it."""
+        if self.handle is not None:
+            self.put(NOTHING)
+
+
+class CardDisplay:
+    """What a failed call shows, and what becomes of it.
+
+    Args:
+        mode: ``"live"`` where somebody can click, ``"static"`` where outputs are only stored and never
+            change, ``"text"`` where only text is shown.
+        language: Language of the sentences.
+        on_act: What a click does; see `ErrorControls`. Without it there are no controls.
+        models: Models to choose from where a fix names another model.
+        answer: The display handle of an answer already begun; a new slot is made when None.
+    """
+
+    def __init__(
+        self,
+        mode: Mode,
+        language: str = DEFAULT_LANGUAGE,
+        *,
+        on_act: Callable[[Fix | None, str | None], None] | None = None,
+        models: Sequence[str] = (),
+        answer: DisplayHandle | None = None,
+    ) -> None:
+        self.mode = mode
+        self.language = language
+        self.models = models
+        self.controls: ErrorControls | None = None
+        self._on_act = on_act
+        self._answer = Slot(answer)
+        self._card = Slot()
+        self._controls = Slot()
+
+    def show(self, diagnosis: Diagnosis) -> None:
+        """Show the card of *diagnosis* and, where somebody can click, its controls."""
+        if self.mode == "text":
+            _print(render_text(diagnosis, self.language))
+            return
+        live = self._wants_controls(diagnosis)
+        if live and self._answer.handle is None:
+            self._answer.put(NOTHING)
+        self._card.put(card_bundle(diagnosis, self.language, live=live))
+        if live:
+            self._show_controls(diagnosis)
+
+    def waiting(self, text: str) -> None:
+        """Say what is going on: in the controls where there are some, else in the card's place.
+
+        In a terminal each call prints a line, so call it once a wait there; in static mode nothing is
+        shown, because nothing may change.
+        """
+        if self.mode == "text":
+            _print(text)
+        elif self.controls is not None:
+            self.controls.busy(text)
+        elif self.mode == "live":
+            self._card.put({"text/html": f"<p>{escape(text)}</p>", "text/plain": text})
+
+    def done_waiting(self) -> None:
+        """Take away the line that `waiting` showed while no card was there."""
+        if self.mode == "live" and self.controls is None:
+            self._card.clear()
+
+    def solved(self, answer: Answer, diagnosis: Diagnosis) -> None:
+        """Show the answer in place and fold the card of *diagnosis* to one line."""
+        bundle = answer_bundle(answer, self.language)
+        if self.mode == "text":
+            _print(bundle["text/plain"])
+            return
+        if self.mode == "static":
+            Slot().put(bundle)
+            return
+        self._answer.put(bundle)
+        self._card.put(solved_bundle(diagnosis, self.language, answer=answer))
+        if self.controls is None:
+            return
+        if self.controls.reloaded:
+            # The displays above are dead after a reload, so the outcome stands here, answer and all.
+            summary = render_solved(diagnosis, self.language, answer=answer)
+            said = f'<pre style="white-space:pre-wrap">{escape(str(answer))}</pre>'
+            self.controls.finish(summary + said)
+        else:
+            self._controls.clear()
+            self.controls.close()
+            self.controls = None
+
+    def failed_again(self, old: Diagnosis, new: Diagnosis) -> None:
+        """Show the card of *new*, and what changed since *old*."""
+        if self.mode != "live":
+            self.show(new)
+            return
+        live = self._wants_controls(new)
+        self._card.put(card_bundle(new, self.language, live=live, before=old))
+        changed = escape(render_failed_again(old, new, self.language))
+        if self.controls is None:
+            if live:
+                self._show_controls(new)
+        else:
+            self.controls.change(new)
+            self.controls.ready(changed)
+
+    def _wants_controls(self, diagnosis: Diagnosis) -> bool:
+        return (
+            self.mode == "live" and self._on_act is not None and bool(slots.clickable(diagnosis, self.models))
+        )
+
+    def _show_controls(self, diagnosis: Diagnosis) -> None:
+        from modelmax_nb.widgets.error_controls import ErrorControls
+
+        assert self._on_act is not None  # noqa: S101 - asked in _wants_controls
+        self.controls = ErrorControls(diagnosis, self.language, on_act=self._on_act, models=self.models)
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.controls.model_id}
+        self._controls.put({VIEW: view, "text/plain": say(words.CONTROLS_GONE, self.language)})
+
+
+def _print(text: str) -> None:
+    """Show *text* as the output of a cell, or print it where there is no shell."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    if InteractiveShell.initialized():
+        from IPython.display import display
+
+        display({"text/plain": text}, raw=True)
+    else:
+        print(text)  # noqa: T201 - the only way out here
