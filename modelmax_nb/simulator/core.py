@@ -13,10 +13,12 @@ from .acts import Endpoint, Page, Refuse, Scenario, Silence, TearDown, Twist
 from .chat import answer_chat
 from .events import Chunk, Cut, Event, Head, Request, Reset, Stall
 from .exchange import Exchange
+from .images import answer_images, answer_picture
 from .listing import answer_config, answer_home, answer_login, answer_models, answer_nowhere
 from .responses import ApiFault, refusal, whole
 from .routes import route_of
 from .state import State
+from .video_queue import answer_content, answer_result, answer_status, answer_submit
 
 _MARK = ("x-modelmax-simulator", "1")
 _ENDS: Mapping[type[Event], str] = {Cut: "cut", Reset: "reset", Stall: "stalled"}
@@ -28,10 +30,16 @@ Handler = Callable[[Exchange], Iterator[Event]]
 _HANDLERS: Mapping[str, Handler] = {
     "chat": answer_chat,
     "stream": answer_chat,
+    "images": answer_images,
+    "submit": answer_submit,
+    "status": answer_status,
+    "result": answer_result,
+    "content": answer_content,
     "models": answer_models,
     "config": answer_config,
     "home": answer_home,
     "login": answer_login,
+    "picture": answer_picture,
     "nowhere": answer_nowhere,
 }
 

@@ -25,6 +25,7 @@ class Task:
         resolution: ``720p``, ``1080p`` or ``4k``.
         audio: Whether it has sound.
         samples: How many files there are.
+        aspect_ratio: ``16:9`` or ``9:16``.
         fate: The scenario that decided how it ends; None for an ordinary one.
         charged: Whether its result has been paid.
     """
@@ -38,6 +39,7 @@ class Task:
     resolution: str
     audio: bool
     samples: int
+    aspect_ratio: str = "16:9"
     fate: str | None = None
     charged: bool = False
 

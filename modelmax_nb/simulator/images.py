@@ -1,0 +1,112 @@
+"""``POST /v1/images/generations``, and the addresses of the pictures it made."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .events import Chunk, Event
+from .exchange import Exchange
+from .fields import Fields, model_of_kind
+from .pictures import make_png, small_size
+from .replies import gist
+from .responses import ApiFault, head_for, json_bytes, whole
+from .state import Picture
+
+_MOST_PICTURES = 10  # no bound is documented; the simulator keeps its own answers short
+_MOST_KEPT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """What a valid request asks for."""
+
+    model: str
+    prompt: str
+    n: int
+    size: str | None
+    hd: bool
+    form: str
+
+
+def answer_images(exchange: Exchange) -> Iterator[Event]:
+    """Make pictures.
+
+    Source: documented (fields, shape, ``usage`` of zeros, priced by picture, size and quality); assumptions
+        (charged
+    when the answer is there; the picture is small whatever ``size`` says; size does not change the price).
+    """
+    order = _read_order(exchange)
+    data = [_entry(exchange, order, index) for index in range(order.n)]
+    if exchange.twist == "image-empty-data":
+        data = []
+    usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+    body = json_bytes({"created": int(exchange.now), "data": data, "usage": usage})
+    early = exchange.state.assumptions.abandoned_answer_charged
+    if early:
+        _bill(exchange, order, len(data))
+    yield head_for(body, after=exchange.latency)
+    if not early:
+        _bill(exchange, order, len(data))
+    yield Chunk(body, last=True)
+
+
+def answer_picture(exchange: Exchange) -> Iterator[Event]:
+    """Send a picture that has an address; no key is needed, as for any address that an API hands out."""
+    picture = exchange.state.images.get(exchange.route.params["id"])
+    if picture is None:
+        raise ApiFault(404, "simulator", "Simulator: there is no picture at this address.")
+    png = make_png(picture.prompt, picture.width, picture.height, seed=exchange.state.seed)
+    yield from whole(png, content_type="image/png", after=exchange.latency)
+
+
+def _read_order(exchange: Exchange) -> _Order:
+    fields = Fields(exchange.json_object())
+    model = model_of_kind(exchange.state.models, fields.required_text("model"), "image")
+    fields.choice("style", ("natural", "vivid"), "vivid")
+    return _Order(
+        model=model.id,
+        prompt=fields.required_text("prompt"),
+        n=fields.count("n", 1, high=_MOST_PICTURES),
+        size=fields.text("size"),
+        hd=fields.choice("quality", ("standard", "hd"), "standard") == "hd",
+        form=fields.choice("response_format", ("url", "b64_json"), "url"),
+    )
+
+
+def _bill(exchange: Exchange, order: _Order, pictures: int) -> None:
+    prices = exchange.state.prices
+    if pictures:
+        exchange.charge(pictures * (prices.image_hd if order.hd else prices.image), f"image {order.model}")
+
+
+def _entry(exchange: Exchange, order: _Order, index: int) -> dict[str, str]:
+    """Write one entry of ``data``, in the form asked for or as the scenario says."""
+    picture = Picture(f"{order.model}|{order.prompt}|{index}", *small_size(order.size))
+    revised = {"revised_prompt": f"Simulated picture for: {gist(order.prompt)}"}
+    form = order.form
+    match exchange.twist:
+        case "image-no-fields":
+            return revised
+        case "image-undecodable":
+            return {"b64_json": "bm90IGEgcGljdHVyZQ==", **revised}
+        case "image-data-url":
+            form = "data"
+    if form == "url":
+        return {"url": _address(exchange, picture), **revised}
+    png = make_png(picture.prompt, picture.width, picture.height, seed=exchange.state.seed)
+    text = base64.b64encode(png).decode()
+    return (
+        {"b64_json": text, **revised}
+        if form == "b64_json"
+        else {"url": f"data:image/png;base64,{text}", **revised}
+    )
+
+
+def _address(exchange: Exchange, picture: Picture) -> str:
+    """Give a picture an address on this host; only the newest are kept."""
+    images = exchange.state.images
+    if len(images) >= _MOST_KEPT:
+        images.pop(next(iter(images)))
+    name = exchange.state.new_id()
+    images[name] = picture
+    return f"{exchange.request.origin}/simulator/images/{name}.png"
