@@ -68,6 +68,7 @@ class Pace:
     Attributes:
         latency: From the request to the head of the answer.
         slow: The same in the scenario ``slow``.
+        slow_chunk: Between two chunks of a stream, in the same scenario.
         in_queue: How long a video task waits.
         in_progress: How long it is worked on.
         slow_queue: How long it waits in the scenario ``slow-queue``.
@@ -75,6 +76,7 @@ class Pace:
 
     latency: float = 0.05
     slow: float = 5.0
+    slow_chunk: float = 0.4
     in_queue: float = 3.0
     in_progress: float = 6.0
     slow_queue: float = 300.0

@@ -118,7 +118,8 @@ def _stream(exchange: Exchange, completion: _Completion) -> Iterator[Event]:
 
 def _text_chunks(exchange: Exchange, completion: _Completion) -> Iterator[Chunk]:
     """Cut the replies into chunks: the role first, then a few words each, at last the finish reason."""
-    pause = exchange.latency * 0.4 if exchange.twist == "slow" else exchange.state.pace.chunk
+    pace = exchange.state.pace
+    pause = pace.slow_chunk if exchange.twist == "slow" else pace.chunk
     for index, reply in enumerate(completion.replies):
         yield _delta(exchange, completion, index, {"role": "assistant", "content": ""})
         words = pieces(reply.text)

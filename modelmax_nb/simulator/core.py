@@ -114,6 +114,8 @@ def _note_response(exchange: Exchange, status: int | None, outcome: str, elapsed
 def _answer(exchange: Exchange) -> Iterator[Event]:
     """Do what the script says, else what the service would do."""
     try:
+        if exchange.request.too_large:
+            raise ApiFault(413, "simulator", "Simulator: the request body is larger than 20 MB.")  # noqa: TRY301
         exchange.scenario = _chosen(exchange)
         yield from _perform(exchange)
     except ApiFault as fault:

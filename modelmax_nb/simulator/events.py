@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+LARGEST_BODY = 20_000_000
+"""Bytes of a request body that the simulator accepts; ModelMax documents no limit."""
+
 Framing = Literal["length", "chunked", "close"]
 
 
@@ -19,6 +22,7 @@ class Request:
         body: Empty for GET.
         origin: Where the client believes to be, such as ``http://127.0.0.1:8890``; used to build absolute
             links.
+        too_large: The body was longer than ``LARGEST_BODY`` and is not here.
     """
 
     method: str
@@ -27,6 +31,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     origin: str = "http://127.0.0.1"
+    too_large: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from .scripts import parse_script
 from .state import State
 
 if TYPE_CHECKING:
+    from .server import SimulatorServer
     from .transport import AsyncSimulatorTransport, SimulatorTransport
 
 
@@ -52,6 +53,7 @@ class Simulator:
         self._pace = Pace(latency=latency) if pace is None else pace
         self._journal_file = None if journal_file is None else Path(journal_file)
         self._lock = threading.RLock()
+        self._server: SimulatorServer | None = None
         self.state = self._new_state()
 
     def _new_state(self) -> State:
@@ -152,8 +154,42 @@ class Simulator:
 
         return AsyncSimulatorTransport(self)
 
+    def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Start the HTTP server, unless it runs.
+
+        Args:
+            host: Where to listen; the default can be reached from this machine only.
+            port: 0 takes a free one.
+
+        Returns:
+            The base URL for a client.
+
+        Raises:
+            OSError: When the port is taken.
+        """
+        from .server import SimulatorServer
+
+        with self._lock:
+            if self._server is None:
+                self._server = SimulatorServer(self, host, port)
+            return self._server.url
+
+    @property
+    def url(self) -> str:
+        """The base URL of the HTTP server, ``http://127.0.0.1:PORT/v1``; the first use starts it."""
+        return self.serve()
+
+    @property
+    def serving(self) -> bool:
+        """Whether the HTTP server runs."""
+        return self._server is not None
+
     def close(self) -> None:
-        """Stop the server, if one runs; calling again does nothing."""
+        """Stop the HTTP server, if it runs; calling again does nothing."""
+        with self._lock:
+            server, self._server = self._server, None
+        if server is not None:
+            server.close()
 
     def __enter__(self) -> Self:
         """Use it for the length of a block."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from .events import Chunk, Cut, Event, Head, Request, Reset, Stall
+from .events import LARGEST_BODY, Chunk, Cut, Event, Head, Request, Reset, Stall
 
 if TYPE_CHECKING:
     from .simulator import Simulator
@@ -90,7 +90,9 @@ def _request_of(request: httpx2.Request, body: bytes) -> Request:
     path, _, query = url.raw_path.decode("ascii").partition("?")
     headers = {name.lower(): value for name, value in request.headers.items()}
     origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-    return Request(request.method.upper(), path, query, headers, body, origin)
+    too_large = len(body) > LARGEST_BODY
+    body = b"" if too_large else body
+    return Request(request.method.upper(), path, query, headers, body, origin, too_large)
 
 
 def _close(events: Iterator[Event]) -> None:
