@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.attempts import Stopped
+from modelmax_nb.catalog import ENTRIES
+from modelmax_nb.causes import find, host_of, page_title, proposed_url
+from modelmax_nb.failure import Symptom
+from modelmax_nb.prescriptions import prescribe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from modelmax_nb.attempts import Attempt
     from modelmax_nb.catalog.entry import Entry, Fix
+    from modelmax_nb.causes import Finding
     from modelmax_nb.failure import Failure
+    from modelmax_nb.models import ModelList
+
+NOTHING: Final = "—"  # stands for a fact that did not come
+LONGEST_VALUE: Final = 200  # characters; the failure keeps the whole
+# Faults that pass by themselves and were answered by a status, so that nothing is half done.
+_PASSING: Final = frozenset({
+    "server-fault", "provider-outage", "provider-throttled", "gateway-page", "unexplained-outage",
+    "request-timeout", "rate-limited", "service-unavailable", "gateway-timeout",
+})  # fmt: skip
+_PASSING_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +40,7 @@ class Diagnosis:
         failure: What came back.
         values: What the placeholders of the entry's sentences stand for.
         fixes: The entry's fixes, made to fit this call; best first, at most three.
-        certain: False where the cause is a reading of the message's words or not recognised.
+        certain: False where the cause rests on the words of the reply alone, or is not recognised.
         attempts: Every request sent, in order.
         stopped: Why no further attempt was made.
         when: Seconds since the epoch at which the last attempt ended; None when not known.
@@ -38,3 +54,95 @@ class Diagnosis:
     attempts: tuple[Attempt, ...] = ()
     stopped: Stopped = Stopped.NOT_REPEATABLE
     when: float | None = None
+
+    def values_of(self, fix: Fix) -> dict[str, str]:
+        """Return what the placeholders in the label of *fix* stand for."""
+        return {**self.values, **fix.values}
+
+
+def diagnose(failure: Failure, models: ModelList | None = None) -> Diagnosis:
+    """Say what *failure* means and what can be done; never raises.
+
+    Args:
+        failure: What came back.
+        models: The service's list of models, if it is known: the only ground for naming another model.
+    """
+    finding = find(failure, models)
+    entry = ENTRIES[finding.cause]
+    values = _values(failure, finding, models)
+    fixes = prescribe(entry, failure, models, values)
+    return Diagnosis(entry=entry, failure=failure, values=values, fixes=fixes, certain=finding.certain)
+
+
+def repeatable_automatically(diagnosis: Diagnosis) -> bool:
+    """Tell whether the same request may be sent again without asking.
+
+    Only where the service answered with a status of its own fault, and the cause passes by itself. A
+    timeout or a broken stream may already be charged, so those wait for a click; a refusal stays one.
+    ``x-should-retry: false`` is obeyed; ``true`` opens nothing that is closed here.
+    """
+    failure = diagnosis.failure
+    return (
+        failure.symptom is Symptom.STATUS
+        and failure.status in _PASSING_STATUSES
+        and diagnosis.entry.slug in _PASSING
+        and failure.should_retry is not False
+    )
+
+
+def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dict[str, str]:
+    """Return a value for every placeholder that a sentence of the catalog may hold."""
+    known = {
+        "status": failure.status,
+        "type": failure.type,
+        "message": failure.message,
+        "words": finding.words,
+        "model": failure.model,
+        "parameter": finding.field,
+        "value": _value(failure, finding.field),
+        "path": failure.path,
+        "base_url": failure.base_url,
+        "proposed_url": proposed_url(failure.base_url),
+        "host": host_of(failure.base_url),
+        "location": failure.headers.get("location"),
+        "page_title": page_title(failure),
+        "provider": models.owner(failure.model) if models else "",
+        "models_date": _date(models.fetched) if models else "",
+        "exception": failure.exception,
+        "detail": failure.detail,
+        "partial": failure.partial,
+        "retry_after": _seconds(failure.retry_after),
+        "timeout": _seconds(failure.timeout),
+    }
+    values = {name: _shown(value) or NOTHING for name, value in known.items()}
+    # The last two are parts of a sentence, which has to read well without them.
+    return {
+        **values,
+        "key_hint": _shown(failure.key_hint),
+        "key_source": _shown(failure.key_source) or "your program",
+    }
+
+
+def _shown(value: object) -> str:
+    """Return *value* in one line of bearable length."""
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+
+
+def _value(failure: Failure, name: str) -> str:
+    """Return what the request holds in the field *name*; only a plain value can be shown."""
+    value = failure.parameters.get(name)
+    return str(value) if isinstance(value, (str, int, float, bool)) and name != "messages" else "…"
+
+
+def _seconds(value: float | None) -> str:
+    """Return a number of seconds without a needless fraction."""
+    return "" if value is None else f"{value:.10g}"
+
+
+def _date(seconds: float) -> str:
+    """Return the moment *seconds* after the epoch, to the minute, in universal time."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    except (ValueError, OverflowError, OSError):  # no such year
+        return ""

@@ -28,10 +28,30 @@ ACCOUNT = (
         ),
     ),
     Entry(
+        slug="key-file-not-read",
+        title="A file with a key was found but not read.",
+        what="{detail}",
+        ground="The file was looked at here, before any call.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="Without a key, each call ends here.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NOTHING_SENT,
+        fixes=(ENTER_KEY, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A key in a file named `.env` is handy, since no cell has to hold it. But such a file can end "
+            "up on the web: one `git push` sends it along with the rest, and programs that search for keys "
+            "find it within minutes. So it is read only if git leaves it out. Put its name on a line of "
+            "its own in the file `.gitignore`. If the key was ever pushed, delete it in the dashboard and "
+            "make a new one."
+        ),
+    ),
+    Entry(
         slug="key-refused",
         title="ModelMax did not accept the key.",
-        what="The key sent ends in `{key_hint}` and comes from {key_source}.",
-        ground="The reply has status {status} and says: “{message}”.",
+        what="The key that was sent comes from {key_source} and ends in `…{key_hint}`.",
+        ground="ModelMax calls this `unauthorized` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The same key gets the same reply.",
@@ -52,7 +72,7 @@ ACCOUNT = (
         slug="insufficient-balance",
         title="The balance of your account is used up.",
         what="ModelMax checks the balance first, so the request never reached the model.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="ModelMax calls this `insufficient_balance` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="It stays so until the account is topped up.",

@@ -33,6 +33,7 @@ SEND_AGAIN = _again("send-again", "Send the same request again", SAFE)
 SEND_LATER = _again("send-later", "Wait a little, then send it again", SAFE)
 SEND_AFTER = _again("send-after", "Wait {retry_after} seconds, then send it again", SAFE)
 SEND_AT_RISK = _again("send-at-risk", "Send it again; this may be charged twice", CHECK_FIRST)
+SEND_ANYWAY = _again("send-anyway", "Send it again, though the server asked not to", CHECK_FIRST)
 SEND_WHEN_MENDED = _again("send-when-mended", "After that, send the request again", CHECK_FIRST)
 
 USE_MODEL = Fix(
@@ -113,3 +114,5 @@ CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way, then ru
 SHOW_REQUEST = advice("show-request", "Look at the request, then change the cell", "%modelmax code")
 SHORTEN = advice("shorten", "Send less text, or split it over several calls")
 ASK_LESS = advice("ask-less", "Ask for a shorter answer, or let it stream")
+LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`, then run the cell")
+START_SERVER = advice("start-server", "Start the server that should answer at `{host}`")

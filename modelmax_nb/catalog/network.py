@@ -6,6 +6,7 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import (
     ASK_LESS,
+    LONGER_TIMEOUT,
     OTHER_NETWORK,
     SEND_AT_RISK,
     SET_BASE_URL,
@@ -13,7 +14,6 @@ from modelmax_nb.catalog.fixes import (
     advice,
 )
 
-LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`, then run the cell")
 SET_CLOCK = advice("set-clock", "Check this computer's date and time")
 CHECK_ONLINE = advice("check-online", "Check that this computer is online")
 
@@ -61,7 +61,7 @@ NETWORK = (
         slug="tls-fault",
         title="A safe connection to `{host}` could not be made.",
         what="The two sides could not agree that the other one is who it claims to be.",
-        ground="The check of the certificate failed: “{message}”. Nothing was sent.",
+        ground="The check of the certificate failed: “{detail}”. Nothing was sent.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,
         repeat_ground=grounds.MEND_FIRST,
@@ -81,7 +81,7 @@ NETWORK = (
         slug="connection-lost",
         title="The connection broke before an answer came.",
         what="The request may have been on its way, or already at work.",
-        ground="The connection ended without a reply: “{message}”.",
+        ground="The connection ended without a reply: “{detail}”.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -118,5 +118,24 @@ NETWORK = (
             "charged."
         ),
         scenario="stall",
+    ),
+    Entry(
+        slug="connection-timeout",
+        title="`{host}` could not be reached in time.",
+        what="The call knocked at the door, and nobody opened or said no.",
+        ground="No connection was made before the limit for it ran out. The base URL is `{base_url}`.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.WAIT,
+        repeat_ground="It helps once the way is open.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(CHECK_ONLINE, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "Before a request is sent, both sides set up a connection. Most of the time this takes a blink. "
+            "If nothing comes back at all, something on the way swallows the call: a firewall that drops "
+            "it in silence, a weak wireless signal, or a server that is off. Since the connection never "
+            "stood, your prompt and your key were not sent. Try from another network to see which side it is."
+        ),
     ),
 )

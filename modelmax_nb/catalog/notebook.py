@@ -19,7 +19,7 @@ USE_PLAIN_VALUES = advice("use-plain-values", "Use only text, numbers, true or f
 NOTEBOOK = (
     Entry(
         slug="unreadable-key",
-        title="The key holds a character that no key can hold.",
+        title="The text given as key cannot be a key.",
         what="Found in the key from {key_source}: {detail}.",
         ground="The key was read here, character by character, before any call.",
         mover=Mover.YOU,
@@ -58,9 +58,9 @@ NOTEBOOK = (
     ),
     Entry(
         slug="bad-base-url",
-        title="The base URL `{base_url}` is not a web address.",
-        what="It has to begin with `https://` and go on with the name of a server.",
-        ground="The address was checked here before the call.",
+        title="The base URL cannot be used as it is.",
+        what="A base URL begins with `https://`, then comes the name of a server, then `/v1`.",
+        ground="`{base_url}` was checked here before the call: {detail}.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The address has to change first.",
@@ -78,8 +78,8 @@ NOTEBOOK = (
     Entry(
         slug="request-not-built",
         title="The request could not be put together.",
-        what="One of its parts cannot be written as JSON or sent over the web: {detail}.",
-        ground="This was found in the notebook, before any call.",
+        what="One of its parts cannot be written as JSON or sent over the web.",
+        ground="This was found in the notebook, before any call: {detail}.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The part has to change first.",

@@ -6,7 +6,8 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import LIST_MODELS, SHORTEN, SHOW_REQUEST, USE_MODEL, advice
 
-STAY_IN_RANGE = advice("stay-in-range", "Set `{parameter}` to {allowed}, then run the cell")
+STAY_IN_RANGE = advice("stay-in-range", "Set `{parameter}` to a number from {low} to {high}")
+CHOOSE_VALUE = advice("choose-value", "Set `{parameter}` to one of: {choices}")
 CHANGE_VALUE = advice("change-value", "Change `{parameter}` as the reply says, then run the cell")
 ADD_FIELD = advice("add-field", "Add `{parameter}`, then run the cell")
 DROP_FIELD = advice("drop-field", "Leave `{parameter}` out, then run the cell")
@@ -18,7 +19,7 @@ REQUEST = (
         slug="unknown-model",
         title="There is no model called `{model}`.",
         what="ModelMax has a list of models, and this name is not accepted.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The name has to change first.",
@@ -38,7 +39,7 @@ REQUEST = (
         slug="wrong-kind-of-model",
         title="`{model}` cannot do this kind of work.",
         what="Some models chat, some make images, some make videos. The request asks for another kind.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The model has to change first.",
@@ -57,14 +58,14 @@ REQUEST = (
     Entry(
         slug="invalid-value",
         title="ModelMax does not accept the value of `{parameter}`.",
-        what="The request holds `{parameter}` = `{value}`.",
-        ground="The reply has status {status} and says: “{message}”.",
+        what="In this request it is `{value}`.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The value has to change first.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.REFUSED,
-        fixes=(STAY_IN_RANGE,),
+        fixes=(CHANGE_VALUE,),
         source=Source.DOCUMENTED,
         more=(
             "A request is a set of named fields, and some take only certain values. `temperature` goes "
@@ -78,7 +79,7 @@ REQUEST = (
         slug="missing-field",
         title="The request lacks `{parameter}`, or it is empty.",
         what="ModelMax needs this field before it can pass the request on.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The field has to be filled first.",
@@ -95,9 +96,9 @@ REQUEST = (
     ),
     Entry(
         slug="unsupported-field",
-        title="ModelMax does not know the field `{parameter}`.",
-        what="The request holds a field that this service or this model does not take.",
-        ground="The reply has status {status} and says: “{message}”.",
+        title="The field `{parameter}` is not accepted here.",
+        what="Neither every service nor every model takes every field.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The field has to go first.",
@@ -117,7 +118,7 @@ REQUEST = (
         slug="too-many-images",
         title="One message holds more images than ModelMax takes.",
         what="The limit is 3 images in one message.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="Some images have to go first.",
@@ -136,7 +137,7 @@ REQUEST = (
         slug="context-too-long",
         title="The text is too long for `{model}`.",
         what="A model can read only so much at once, counting the chat so far and the answer.",
-        ground="The reply has status {status} and says: “{message}”.",
+        ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The text has to get shorter first.",
@@ -155,8 +156,8 @@ REQUEST = (
     Entry(
         slug="bad-request",
         title="ModelMax did not accept the request as it is.",
-        what="Something in it has to change. The reply does not fit any case known here.",
-        ground="The reply has status {status} and says: “{message}”.",
+        what="Something in the request has to change; the words of the reply may say what.",
+        ground="ModelMax calls this `bad_request` (status {status}); its words name no cause known here.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,

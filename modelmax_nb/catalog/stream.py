@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import OTHER_NETWORK, SEND_AT_RISK, advice
+from modelmax_nb.catalog.fixes import LONGER_TIMEOUT, OTHER_NETWORK, SEND_AT_RISK, advice
 
 NO_STREAM = advice("no-stream", "Ask with `--no-stream` to get the answer in one piece")
 OPEN = "A stream is charged at its last chunk. For a broken one it is not documented."
@@ -13,8 +13,8 @@ STREAM = (
     Entry(
         slug="stream-error-event",
         title="The service stopped the answer with an error.",
-        what="{partial} characters had arrived by then. They are shown, but the end is missing.",
-        ground="Among the pieces of the answer came an error: “{message}”.",
+        what="{partial} characters had arrived by then; the rest is missing.",
+        ground="Among the pieces of the answer came an error.",
         mover=Mover.PROVIDER,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -33,7 +33,7 @@ STREAM = (
     Entry(
         slug="stream-cut",
         title="The connection broke in the middle of the answer.",
-        what="{partial} characters had arrived by then. They are shown, but the end is missing.",
+        what="{partial} characters had arrived by then; the rest is missing.",
         ground="The connection closed before the stream said that it was done.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
@@ -54,7 +54,7 @@ STREAM = (
     Entry(
         slug="stream-ended-early",
         title="The answer ended without saying that it was done.",
-        what="{partial} characters arrived. The end may be missing.",
+        what="{partial} characters arrived; the end may be missing.",
         ground="The stream closed, and no piece of it had a `finish_reason`.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -74,7 +74,7 @@ STREAM = (
     Entry(
         slug="stream-unreadable",
         title="A piece of the answer could not be read.",
-        what="{partial} characters had arrived by then. They are shown, but the end is missing.",
+        what="{partial} characters had arrived by then; the rest is missing.",
         ground="One piece of the stream is not valid JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -90,5 +90,25 @@ STREAM = (
             "stream comes in one piece, and that often gets through."
         ),
         scenario="stream-bad-json",
+    ),
+    Entry(
+        slug="stream-stalled",
+        title="The answer began, then fell silent.",
+        what="{partial} characters had arrived by then; the rest is missing.",
+        ground="No more came for {timeout} seconds, which is the limit on silence.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=grounds.MAY_COST_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=OPEN,
+        fixes=(SEND_AT_RISK, LONGER_TIMEOUT),
+        source=Source.MEASURED,
+        more=(
+            "In a stream the pieces of an answer follow each other quickly. Here they stopped, and nobody "
+            "said why: the connection stayed open, but nothing came. A model that thinks for long can pause, "
+            "and so can a provider in trouble. The notebook stops waiting after a while, so that the cell "
+            "does not hang. Each piece starts the wait anew, so a long answer is never cut while it flows."
+        ),
+        scenario="stream-stall",
     ),
 )

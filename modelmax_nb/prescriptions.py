@@ -1,0 +1,140 @@
+"""The fixes of an entry, made to fit one call: model names filled in, what cannot help left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from modelmax_nb.catalog.entry import Action
+from modelmax_nb.catalog.fixes import (
+    ENTER_KEY,
+    LIST_MODELS,
+    OTHER_NETWORK,
+    SEND_AFTER,
+    SEND_AGAIN,
+    SEND_ANYWAY,
+    SEND_LATER,
+    SET_BASE_URL,
+    START_SERVER,
+    USE_OTHER_PROVIDER,
+    USE_SIMULATOR,
+    USE_TEST_KEY,
+)
+from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
+from modelmax_nb.causes import RANGES, is_local, proposed_url
+from modelmax_nb.messages import fill
+from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from modelmax_nb.catalog.entry import Entry, Fix
+    from modelmax_nb.failure import Failure
+    from modelmax_nb.models import ModelList
+
+MOST_FIXES: Final = 3
+# In the simulator there is no account to top up: another of its test keys does the same for the lesson.
+_SIMULATED_ACCOUNT: Final = {
+    "insufficient-balance": (USE_TEST_KEY,),
+    "key-refused": (USE_TEST_KEY, ENTER_KEY),
+    "missing-key": (USE_TEST_KEY, ENTER_KEY),
+}
+# Source: documented (the tables of chat, image and video requests).
+_CHOICES: Final = {
+    "quality": "standard, hd",
+    "style": "natural, vivid",
+    "aspect_ratio": "16:9, 9:16",
+    "resolution": "720p, 1080p, 4k",
+    "role": "system, user, assistant",
+}
+
+
+def prescribe(
+    entry: Entry, failure: Failure, models: ModelList | None, values: Mapping[str, str]
+) -> tuple[Fix, ...]:
+    """Return the fixes of *entry* that fit *failure*, best first, at most three.
+
+    Args:
+        entry: The cause.
+        failure: What came back.
+        models: The service's list; without it no model is named.
+        values: What the placeholders stand for.
+    """
+    fixes: list[Fix] = []
+    for position, fix in enumerate(_fixes_for(entry, failure)):
+        if fix.action is Action.USE_MODEL:
+            room = MOST_FIXES - len(fixes) - (len(entry.fixes) - position - 1)
+            fixes += _with_models(fix, entry, failure, models, values)[:room] or _list_instead(entry)
+        else:
+            fixes += _fitted(fix, failure, values)
+    return tuple(replace(fix, command=_typed(fix, values)) for fix in fixes[:MOST_FIXES])
+
+
+def _typed(fix: Fix, values: Mapping[str, str]) -> str | None:
+    return None if fix.command is None else fill(fix.command, {**values, **fix.values})
+
+
+def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:
+    if failure.simulated and entry.slug in _SIMULATED_ACCOUNT:
+        return _SIMULATED_ACCOUNT[entry.slug]
+    if entry.slug == "connection-refused" and is_local(failure.base_url):
+        return (START_SERVER, *(fix for fix in entry.fixes if fix is not OTHER_NETWORK))
+    return entry.fixes
+
+
+def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix, ...]:
+    """Return *fix* as it fits this call, another in its place, or nothing."""
+    if fix is USE_SIMULATOR and failure.simulated:
+        return ()
+    if fix is SET_BASE_URL and proposed_url(failure.base_url) == failure.base_url.rstrip("/"):
+        return ()
+    if fix is CHANGE_VALUE:
+        return (_change_value(failure, values["parameter"]),)
+    if fix is SEND_AGAIN or fix is SEND_LATER:
+        return (_send(fix, failure),)
+    return (fix,)
+
+
+def _send(fix: Fix, failure: Failure) -> Fix:
+    """Return the repeat that the server's own wish allows."""
+    if failure.should_retry is False:
+        return SEND_ANYWAY
+    return SEND_AFTER if failure.retry_after and failure.retry_after >= 1 else fix
+
+
+def _change_value(failure: Failure, parameter: str) -> Fix:
+    name = parameter.rpartition(".")[2]
+    if name in RANGES:
+        low, high = RANGES[name]
+        return replace(STAY_IN_RANGE, values={"low": f"{low:g}", "high": f"{high:g}"})
+    if name in _CHOICES:
+        return replace(CHOOSE_VALUE, values={"choices": _CHOICES[name]})
+    if name == "response_format" and kind_of_path(failure.path) is Kind.IMAGE:
+        return replace(CHOOSE_VALUE, values={"choices": "url, b64_json"})
+    return CHANGE_VALUE
+
+
+def _with_models(
+    fix: Fix, entry: Entry, failure: Failure, models: ModelList | None, values: Mapping[str, str]
+) -> list[Fix]:
+    """Return *fix* once for each model that may be offered in its place."""
+    if models is None:
+        return []
+    kind = kind_of_path(failure.path)
+    if entry.slug == "unknown-model":
+        names = near_names(values["model"], models, kind)
+    else:
+        names = other_models(failure.model, models, kind, other_provider=fix.slug == USE_OTHER_PROVIDER.slug)
+    return [
+        replace(
+            fix,
+            model=name,
+            values={"suggestion": name, "suggestion_provider": models.owner(name) or values["provider"]},
+        )
+        for name in names
+    ]
+
+
+def _list_instead(entry: Entry) -> list[Fix]:
+    """Offer the list where no name can be offered, unless the entry has it anyway."""
+    return [] if LIST_MODELS in entry.fixes else [LIST_MODELS]
