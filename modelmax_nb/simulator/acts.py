@@ -1,8 +1,7 @@
 """What a scenario is made of: the calls it can happen to, and what is done then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .evidence import Evidence
 
@@ -19,8 +18,7 @@ SUBMIT: frozenset[Endpoint] = frozenset({"submit"})
 VIDEO: frozenset[Endpoint] = frozenset({"submit", "status", "result", "content"})
 
 
-@dataclass(frozen=True)
-class Refuse:
+class Refuse(NamedTuple):
     """Answer with an error envelope.
 
     Attributes:
@@ -37,8 +35,7 @@ class Refuse:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Answer with a fixed body, whatever was asked."""
 
     status: int
@@ -47,26 +44,22 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(NamedTuple):
     """Read the request and never answer."""
 
 
-@dataclass(frozen=True)
-class TearDown:
+class TearDown(NamedTuple):
     """Read the request and reset the connection."""
 
 
-@dataclass(frozen=True)
-class Twist:
+class Twist(NamedTuple):
     """Answer as usual but for one thing, which the endpoint's own code knows by the scenario's name."""
 
 
 Act = Refuse | Page | Silence | TearDown | Twist
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A named behaviour.
 
     Attributes:

@@ -1,7 +1,7 @@
 """``POST /v1/chat/completions``: the answer in one piece or as a stream of Server-Sent Events."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .events import Chunk, Cut, Event, Head, Stall
 from .exchange import Exchange
@@ -14,8 +14,7 @@ _WORDS_A_CHUNK = 3
 _CHUNKS_BEFORE_TROUBLE = 3
 
 
-@dataclass(frozen=True)
-class _Completion:
+class _Completion(NamedTuple):
     """An answer, ready to be sent either way."""
 
     id: str

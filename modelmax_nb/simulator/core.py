@@ -88,7 +88,7 @@ def _note_request(exchange: Exchange) -> None:
     exchange.state.journal.append(
         "request",
         exchange.n,
-        exchange.now,
+        round(exchange.now, 6),
         method=exchange.request.method[:_LONGEST_NOTE],
         path=exchange.request.path[:_LONGEST_NOTE],
         key_last4=last_four(exchange.key),

@@ -1,8 +1,12 @@
-"""What goes in and out of the simulator's core: one request, and the events that answer it."""
+"""What goes in and out of the simulator's core: one request, and the events that answer it.
+
+The events are named tuples, here as elsewhere in this package, because a frozen dataclass takes four times
+as long to define, and the simulator may be part of a notebook's first cell.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 LARGEST_BODY = 20_000_000
 """Bytes of a request body that the simulator accepts; ModelMax documents no limit."""
@@ -10,7 +14,7 @@ LARGEST_BODY = 20_000_000
 Framing = Literal["length", "chunked", "close"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Request:
     """An HTTP request, read to its end.
 
@@ -28,14 +32,13 @@ class Request:
     method: str
     path: str
     query: str
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
     origin: str = "http://127.0.0.1"
     too_large: bool = False
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The status line and the headers.
 
     Attributes:
@@ -51,8 +54,7 @@ class Head:
     after: float = 0.0
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Bytes of the body.
 
     Attributes:
@@ -66,18 +68,15 @@ class Chunk:
     last: bool = False
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """The connection is closed without the proper end of the answer."""
 
 
-@dataclass(frozen=True)
-class Reset:
+class Reset(NamedTuple):
     """The connection is torn down (TCP RST)."""
 
 
-@dataclass(frozen=True)
-class Stall:
+class Stall(NamedTuple):
     """Nothing more comes, until the client leaves."""
 
 

@@ -76,7 +76,7 @@ class Exchange:
     def charge(self, amount: float, reason: str) -> None:
         """Take money off the account, now."""
         amount = round(amount, 6)
-        self.account.charge(amount, reason, n=self.n, time=self.now)
+        self.account.charge(amount, reason, n=self.n, time=round(self.now, 6))
         self.charged = round(self.charged + amount, 6)
 
     def json_object(self) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .events import Chunk, Event
 from .exchange import Exchange
@@ -16,8 +16,7 @@ _MOST_PICTURES = 10  # no bound is documented; the simulator keeps its own answe
 _MOST_KEPT = 500
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Order:
+class _Order(NamedTuple):
     """What a valid request asks for."""
 
     model: str

@@ -1,16 +1,14 @@
 """The models the simulator offers, and where each id is known from."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .evidence import Evidence
 
 Kind = Literal["chat", "image", "video"]
 
 
-@dataclass(frozen=True)
-class SimModel:
+class SimModel(NamedTuple):
     """One entry of the model list.
 
     Attributes:

@@ -1,8 +1,7 @@
 """The body of a chat request, checked against the documented table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .fields import Fields, model_of_kind
 from .models import SimModel
@@ -14,8 +13,7 @@ _MOST_STOPS = 4
 _MOST_CHOICES = 8  # no bound is documented; the simulator keeps its own answers short
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChatPrompt:
+class ChatPrompt(NamedTuple):
     """What a valid chat request asks for.
 
     Attributes:

@@ -2,18 +2,12 @@
 
 import random
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .prompts import ChatPrompt
 
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f"
-_PIECE = re.compile(rf"\s*(?:[{_CJK}]|[^\s{_CJK}]+)")
-_KANA = re.compile("[\u3040-\u30ff]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CODE = re.compile(
-    r"\b(?:code|function|python|javascript|program|script|代码|コード)\b|代码|コード", re.IGNORECASE
-)
-_LIST = re.compile(r"\b(?:list|steps|ideas|reasons|examples|ways|names)\b", re.IGNORECASE)
+_CODE = {"code", "function", "python", "javascript", "program", "script"}
+_LIST = {"list", "steps", "ideas", "reasons", "examples", "ways", "names"}
 _GIST_WORDS = 9
 _GIST_LENGTH = 60
 
@@ -21,8 +15,7 @@ MARK = {"en": "*Simulated answer.*", "zh": "*模拟回答。*", "ja": "*シミ�
 """What every answer begins with, by language."""
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """One answer.
 
     Attributes:
@@ -36,9 +29,26 @@ class Reply:
 
 def pieces(text: str) -> list[str]:
     """Split text into the simulator's tokens, words and East Asian characters; joined, they are *text*."""
-    found = _PIECE.findall(text)
-    rest = text[sum(map(len, found)) :]
-    return [*found, rest] if rest else found
+    # By hand, as compiling a pattern with ranges this wide takes longer than a whole answer.
+    found: list[str] = []
+    start = 0
+    visible = wide = False
+    for at, char in enumerate(text):
+        space, next_wide = char.isspace(), "\u2e80" <= char <= "\uffef"
+        if visible and (space or wide or next_wide):
+            found.append(text[start:at])
+            start, visible = at, False
+        visible = visible or not space
+        wide = next_wide
+    return [*found, text[start:]] if start < len(text) else found
+
+
+def _japanese_in(text: str) -> bool:
+    return any("\u3040" <= char <= "\u30ff" for char in text)
+
+
+def _chinese_in(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def make_reply(
@@ -71,16 +81,16 @@ def _limited(text: str, prompt: ChatPrompt, length_reason: str) -> Reply:
 def gist(text: str) -> str:
     """Shorten a prompt to its first words, safe to stand inside Markdown quotes."""
     flat = re.sub(r"[`*_<>\[\]\\|#]", "", " ".join(text.split()))
-    tokens = flat if _HAN.search(flat) or _KANA.search(flat) else " ".join(flat.split()[:_GIST_WORDS])
+    tokens = flat if _chinese_in(flat) or _japanese_in(flat) else " ".join(flat.split()[:_GIST_WORDS])
     short = tokens[:_GIST_LENGTH].rstrip(" ,.;:?!。？！")
     return short if short == flat.rstrip(" ,.;:?!。？！") else f"{short} …"
 
 
 def _draft(prompt: ChatPrompt, chance: random.Random) -> str:
     topic = gist(prompt.text)
-    if _KANA.search(prompt.text):
+    if _japanese_in(prompt.text):
         return _japanese(topic, chance)
-    if _HAN.search(prompt.text):
+    if _chinese_in(prompt.text):
         return _chinese(topic, chance)
     parts = [f"{MARK['en']} {chance.choice(_OPENINGS).format(topic=topic or 'nothing yet')}"]
     if prompt.system:
@@ -91,9 +101,10 @@ def _draft(prompt: ChatPrompt, chance: random.Random) -> str:
         parts.append(f"The conversation has {prompt.turns} messages so far.")
     parts.append(chance.choice(_REMARKS))
     text = " ".join(parts)
-    if _CODE.search(prompt.text):
+    words = set(re.findall(r"\w+", prompt.text.lower()))
+    if words & _CODE:
         return f"{text}\n\n```python\n{_code(topic)}\n```"
-    if _LIST.search(prompt.text):
+    if words & _LIST:
         return f"{text}\n\n" + "\n".join(f"- {point}" for point in chance.sample(_POINTS, 3))
     return text
 

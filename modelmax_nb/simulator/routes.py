@@ -1,10 +1,9 @@
 """Which call a method and a path mean."""
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from .acts import Endpoint
@@ -13,8 +12,7 @@ from .events import Request
 Place = Literal["home", "login", "picture", "nowhere"]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """A recognised address.
 
     Attributes:
@@ -24,48 +22,57 @@ class Route:
     """
 
     place: Endpoint | Place
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})
     model: str | None = None
 
 
-_TASK = r"/v1/queue/(?P<model>[^/]+)/requests/(?P<id>[^/]+)"
-_TABLE: tuple[tuple[str, re.Pattern[str], Endpoint | Place], ...] = (
-    ("POST", re.compile(r"/v1/chat/completions"), "chat"),
-    ("POST", re.compile(r"/v1/images/generations"), "images"),
-    ("POST", re.compile(r"/v1/queue/(?P<model>[^/]+)"), "submit"),
-    ("GET", re.compile(rf"{_TASK}/status"), "status"),
-    ("GET", re.compile(_TASK), "result"),
-    ("GET", re.compile(rf"{_TASK}/content/(?P<index>[^/]+)"), "content"),
-    ("GET", re.compile(r"/v1/models"), "models"),
-    ("GET", re.compile(r"/v1/config"), "config"),
-    ("GET", re.compile(r"/"), "home"),
-    ("GET", re.compile(r"/simulator/login"), "login"),
-    ("GET", re.compile(r"/simulator/images/(?P<id>[0-9a-f]+)\.png"), "picture"),
-)
-
-
-def route_of(request: Request) -> Route:
+def route_of(request: Request) -> Route:  # noqa: PLR0911 - one return a call
     """Recognise the call a request makes; ``nowhere`` for every other address.
 
     A base URL without ``/v1`` ends up nowhere, as does one with ``/v1`` twice.
     """
-    for method, pattern, place in _TABLE:
-        match = pattern.fullmatch(request.path)
-        if match is not None and method == request.method:
-            params = {name: unquote(value) for name, value in match.groupdict().items()}
-            return _with_body(place, params, request.body)
+    parts = [unquote(part) for part in request.path.split("/")[1:]]
+    match [request.method, *parts]:
+        case ["POST", "v1", "chat", "completions"]:
+            return _with_body("chat", request.body)
+        case ["POST", "v1", "images", "generations"]:
+            return _with_body("images", request.body)
+        case ["POST", "v1", "queue", model]:
+            return Route("submit", {"model": model}, model)
+        case ["GET", "v1", "queue", model, "requests", id_, *rest]:
+            return _video_route(model, id_, rest)
+        case ["GET", "v1", "models"]:
+            return Route("models")
+        case ["GET", "v1", "config"]:
+            return Route("config")
+        case ["GET", "simulator", "login"]:
+            return Route("login")
+        case ["GET", "simulator", "images", name]:
+            return Route("picture", {"id": name.removesuffix(".png")})
+        case ["GET", ""]:
+            return Route("home")
     return Route("nowhere")
 
 
-def _with_body(place: Endpoint | Place, params: Mapping[str, str], body: bytes) -> Route:
+def _video_route(model: str, id_: str, rest: list[str]) -> Route:
+    params = {"model": model, "id": id_}
+    match rest:
+        case []:
+            return Route("result", params, model)
+        case ["status"]:
+            return Route("status", params, model)
+        case ["content", index]:
+            return Route("content", params | {"index": index}, model)
+    return Route("nowhere")
+
+
+def _with_body(place: Literal["chat", "images"], body: bytes) -> Route:
     """Look into the body for the model and for ``stream``; a broken body is no matter here."""
-    if place not in {"chat", "images"}:
-        return Route(place, params, params.get("model"))
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        return Route(place, params)
+        return Route(place)
     fields = value if isinstance(value, dict) else {}
     model = fields.get("model")
     streams = place == "chat" and fields.get("stream") is True
-    return Route("stream" if streams else place, params, model if isinstance(model, str) else None)
+    return Route("stream" if streams else place, model=model if isinstance(model, str) else None)

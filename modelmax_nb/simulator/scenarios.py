@@ -1,6 +1,5 @@
 """Every scenario by name, and how a name is read."""
 
-import difflib
 import re
 from types import MappingProxyType
 
@@ -19,6 +18,8 @@ class UnknownScenario(ValueError):  # noqa: N818 - reads as what it says
     """
 
     def __init__(self, text: str) -> None:
+        import difflib  # only for those who mistype
+
         names = [*SCENARIOS, *ALIASES]
         self.near = difflib.get_close_matches(normal_name(text), names, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else " SCENARIOS lists all names."

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .accounts import Account
 from .assumptions import Assumptions, Pace, Prices
@@ -44,8 +45,7 @@ class Task:
     charged: bool = False
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """What is needed to draw a picture again when its address is asked for."""
 
     prompt: str

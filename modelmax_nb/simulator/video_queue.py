@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -86,6 +85,8 @@ def answer_content(exchange: Exchange) -> Iterator[Event]:
     if not index.isdecimal() or int(index) >= task.samples or status_of(exchange, task) != "COMPLETED":
         raise bad_request("invalid index")
     name = "tall.mp4" if task.aspect_ratio == "9:16" else "wide.mp4"
+    from importlib.resources import files  # slow to load, and seldom needed
+
     video = (files(__package__) / "media" / name).read_bytes()
     if exchange.twist == "truncated-mp4":
         video = video[: len(video) // 2]
