@@ -41,6 +41,7 @@ class Symptom(Enum):
     STREAM_CUT = "stream-cut"  # the connection broke
     STREAM_ENDED_EARLY = "stream-ended-early"  # it ended without a finish_reason
     STREAM_BAD_DATA = "stream-bad-data"
+    STREAM_STALLED = "stream-stalled"  # silence for longer than the limit, after some text
     # an answer came, but not the one hoped for
     CUT_BY_LENGTH = "cut-by-length"
     CONTENT_FILTERED = "content-filtered"

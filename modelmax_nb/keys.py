@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,8 +173,9 @@ def _from_colab() -> str | None:
         return None
 
 
+@cache
 def _from_keyring() -> str | None:
-    """Read the key from the system keyring where the ``keyring`` package is installed."""
+    """Read the key from the system keyring where ``keyring`` is installed; asked once, for it is slow."""
     if find_spec("keyring") is None:
         return None
     try:

@@ -78,6 +78,14 @@ class Settings:
     simulated: bool = False
     notices: tuple[str, ...] = ()
 
+    def same_as(self, other: Settings) -> bool:
+        """Tell whether a client built for *other* serves these settings too."""
+        return (self.base_url, self.simulated, self.key.reveal()) == (
+            other.base_url,
+            other.simulated,
+            other.key.reveal(),
+        )
+
 
 def resolve_settings(
     overrides: Overrides, *, attended: bool, environ: Mapping[str, str] | None = None

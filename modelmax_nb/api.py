@@ -1,0 +1,220 @@
+"""What Python code uses: ask, clients, settings and explanations, with the magic's own session."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from modelmax_nb.client import make_async_client, make_client
+from modelmax_nb.failure import Failure
+from modelmax_nb.request import ChatRequest, messages_from
+from modelmax_nb.session import Call, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import openai
+
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.request import Message
+    from modelmax_nb.settings import Settings
+
+_session: Session | None = None
+
+
+def current_session() -> Session:
+    """Return the session that the magic, :func:`ask` and the clients of this process share."""
+    global _session  # noqa: PLW0603 - one session a process, made when it is first needed
+    if _session is None:
+        _session = Session(attended=attended)
+    return _session
+
+
+def end_session() -> None:
+    """Close the session and forget it; the next use begins a new one."""
+    global _session  # noqa: PLW0603 - as above
+    if _session is not None:
+        _session.close()
+    _session = None
+
+
+def attended() -> bool:
+    """Tell whether a person is there: a front end that can ask, IPython in a terminal, or a Python prompt.
+
+    Source: measured (``allow_stdin`` is true in JupyterLab, Notebook 7 and the Jupyter console, false under
+    nbclient, papermill and ``nbconvert --execute``).
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None:
+        return hasattr(sys, "ps1")
+    kernel = getattr(shell, "kernel", None)
+    if kernel is None:
+        return sys.stdin is not None and sys.stdin.isatty()
+    return bool(kernel.get_parent().get("content", {}).get("allow_stdin"))
+
+
+def configure(  # noqa: PLR0913 - one argument for each setting, all by name
+    *,
+    api_key: str | Callable[[], str] | None = None,
+    base_url: str | None = None,
+    model: str | None = None,
+    simulator: bool | None = None,
+    allow_http: bool | None = None,
+    env_file: str | None = None,
+) -> None:
+    """Change settings of this session; what is left out stays as it is.
+
+    Args:
+        api_key: The key, or better a function that returns it, so that no notebook holds it.
+        base_url: Where requests go, with ``/v1`` at its end.
+        model: Default model ID.
+        simulator: True to answer from the simulator, False never to.
+        allow_http: Consent to send the key over plain http to another machine.
+        env_file: A ``.env`` file to read ``MODELMAX_API_KEY`` from; git must ignore it.
+    """
+    overrides = current_session().overrides
+    given = {
+        "api_key": api_key,
+        "base_url": base_url,
+        "model": model,
+        "simulator": simulator,
+        "allow_http": allow_http,
+        "env_file": env_file,
+    }
+    for name, value in given.items():
+        if value is not None:
+            setattr(overrides, name, value)
+
+
+def _call(  # noqa: PLR0913 - the options of one call
+    prompt: str | list[Message],
+    *,
+    model: str | None,
+    system: str | None,
+    temperature: float | None,
+    top_p: float | None,
+    max_tokens: int | None,
+    stop: str | Sequence[str] | None,
+    attempts: int | None,
+    timeout: float | None,
+) -> Call:
+    from dataclasses import replace
+
+    settings = current_session().settings()
+    request = ChatRequest(
+        model=model or settings.model,
+        messages=messages_from(prompt, system),
+        temperature=temperature,
+        top_p=top_p,
+        max_tokens=max_tokens,
+        stop=(stop,) if isinstance(stop, str) else tuple(stop or ()),
+    )
+    policy = current_session().policy
+    return Call(
+        request=request, policy=replace(policy, attempts=attempts) if attempts else policy, timeout=timeout
+    )
+
+
+def ask(  # noqa: PLR0913 - the options of one call
+    prompt: str | list[Message],
+    *,
+    model: str | None = None,
+    system: str | None = None,
+    temperature: float | None = None,
+    top_p: float | None = None,
+    max_tokens: int | None = None,
+    stop: str | Sequence[str] | None = None,
+    attempts: int | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """Ask a model and return its answer.
+
+    Args:
+        prompt: A text, or messages ``{"role": ..., "content": ...}``.
+        model: Model ID; the session's when None.
+        system: Instructions put in front.
+        temperature: 0 to 2.
+        top_p: 0 to 1.
+        max_tokens: Upper limit of the answer's length.
+        stop: Up to 4 texts at which the answer ends.
+        attempts: Requests in all when the provider fails; 3 when None, 1 for no repeat.
+        timeout: Limit on silence in seconds; 120 when None.
+
+    Raises:
+        ModelMaxError: The call did not end well; it holds the diagnosis and every attempt.
+    """
+    call = _call(
+        prompt,
+        model=model,
+        system=system,
+        temperature=temperature,
+        top_p=top_p,
+        max_tokens=max_tokens,
+        stop=stop,
+        attempts=attempts,
+        timeout=timeout,
+    )
+    report = current_session().ask(call)
+    if not report.answered or report.answer is None:
+        raise report.exception()
+    return report.answer
+
+
+async def ask_async(  # noqa: PLR0913 - the options of one call
+    prompt: str | list[Message],
+    *,
+    model: str | None = None,
+    system: str | None = None,
+    temperature: float | None = None,
+    top_p: float | None = None,
+    max_tokens: int | None = None,
+    stop: str | Sequence[str] | None = None,
+    attempts: int | None = None,
+    timeout: float | None = None,  # noqa: ASYNC109 - silence on the wire, no limit on the whole
+) -> Answer:
+    """Ask a model without blocking the event loop; arguments and errors as in :func:`ask`."""
+    call = _call(
+        prompt,
+        model=model,
+        system=system,
+        temperature=temperature,
+        top_p=top_p,
+        max_tokens=max_tokens,
+        stop=stop,
+        attempts=attempts,
+        timeout=timeout,
+    )
+    report = await current_session().ask_async(call)
+    if not report.answered or report.answer is None:
+        raise report.exception()
+    return report.answer
+
+
+def openai_client(*, max_retries: int = 0) -> openai.OpenAI:
+    """Return a client of the openai SDK with this session's settings, simulator included.
+
+    Args:
+        max_retries: Repeats that the SDK makes by itself; the SDK's own default is 2.
+
+    Raises:
+        ModelMaxError: There is no usable key or base URL.
+    """
+    settings = _usable_settings()
+    return make_client(settings, current_session().transports(settings), max_retries=max_retries)
+
+
+def async_openai_client(*, max_retries: int = 0) -> openai.AsyncOpenAI:
+    """Return the asynchronous twin of :func:`openai_client`."""
+    settings = _usable_settings()
+    return make_async_client(settings, current_session().transports(settings), max_retries=max_retries)
+
+
+def _usable_settings() -> Settings:
+    from modelmax_nb.diagnosis import diagnose
+    from modelmax_nb.errors import ModelMaxError
+
+    settings = current_session().settings()
+    if isinstance(settings, Failure):
+        raise ModelMaxError(diagnose(settings))
+    return settings

@@ -1,0 +1,29 @@
+"""Conversations that are kept on purpose: nothing is remembered unless it was given a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from modelmax_nb.request import Message
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The messages of one named conversation, oldest first."""
+
+    name: str
+    messages: list[Message] = field(default_factory=list)
+
+    def with_turn(self, said: tuple[Message, ...]) -> tuple[Message, ...]:
+        """Return what to send: all that was said, then *said*; a new system message replaces the old one."""
+        if any(message["role"] == "system" for message in said):
+            kept = [message for message in self.messages if message["role"] != "system"]
+            system = [message for message in said if message["role"] == "system"]
+            return (*system, *kept, *(message for message in said if message["role"] != "system"))
+        return (*self.messages, *said)
+
+    def keep(self, sent: tuple[Message, ...], answer: str) -> None:
+        """Keep a turn that was answered; one that failed leaves no trace."""
+        self.messages = [*sent, {"role": "assistant", "content": str(answer)}]

@@ -1,0 +1,1 @@
+"""``%%modelmax`` and ``%modelmax``: they parse, delegate and show; IPython is imported here alone."""

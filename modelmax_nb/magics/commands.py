@@ -1,0 +1,250 @@
+"""What ``%modelmax`` can do besides asking: one function a command."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from IPython.core.error import StdinNotImplementedError, UsageError
+
+from modelmax_nb.diagnosis import Diagnosis, diagnose
+from modelmax_nb.display.mimebundle import card_bundle
+from modelmax_nb.display.text import render_text
+from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.failure import Failure
+from modelmax_nb.keys import Secret, check_key
+from modelmax_nb.magics import words
+from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.magics.simulator_commands import run_simulator
+from modelmax_nb.messages import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelmax_nb.magics.magic import ModelMaxMagics
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after ``%modelmax``: what it takes, what it does, and its function."""
+
+    usage: str
+    help: str
+    run: Callable[[ModelMaxMagics, str], None]
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201 - a cell's output
+
+
+def _hint(near: list[str]) -> str:
+    return say(words.DID_YOU_MEAN, name=near[0]) if near else ""
+
+
+def near_command(name: str) -> str:
+    """Say that there is no command *name*, and which one was probably meant."""
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = say(words.DID_YOU_MEAN, name=f"%modelmax {near[0]}") if near else " (%modelmax help)"
+    return say(words.NO_COMMAND, name=name) + hint
+
+
+def show_help(_magics: ModelMaxMagics, _rest: str) -> None:
+    """List the commands."""
+    width = max(len(command.usage) for command in COMMANDS.values())
+    _print(say(words.HELP_HEAD) + "\n")
+    for name, command in COMMANDS.items():
+        _print(f"  %modelmax {command.usage:<{width}}  {say(Text(f'command.{name}', command.help))}")
+
+
+def show_status(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show what the next call would use, and where each value came from."""
+    session = magics.session
+    settings = session.settings()
+    if isinstance(settings, Failure):
+        _show_card(magics, diagnose(settings))
+        return
+    answers = words.STATUS_SIMULATOR if settings.simulated else words.STATUS_SOURCE
+    key = f"…{settings.key.hint}"
+    policy, budget = session.policy, session.budget
+    left, size, half = (f"{number:g}" for number in (budget.left, budget.size, budget.size / 2))
+    rows = [
+        ("answers", say(answers, value=settings.base_url, source=settings.base_url_source)),
+        ("key", say(words.STATUS_SOURCE, value=key, source=settings.key_source)),
+        ("model", say(words.STATUS_SOURCE, value=settings.model, source=settings.model_source)),
+        ("attempts", say(words.STATUS_ATTEMPTS, count=policy.attempts, seconds=f"{policy.deadline:g}")),
+        ("budget", say(words.STATUS_BUDGET, left=left, size=size, half=half)),
+        ("cards", magics.mode),
+        *(("note", notice) for notice in settings.notices),
+    ]
+    listed = session.models
+    if listed is not None and settings.model not in listed.ids:
+        rows.append(("note", say(words.NOT_LISTED, model=settings.model)))
+    for name, value in rows:
+        _print(f"{say(words.STATUS_ROWS[name]):<13} {value}")
+
+
+def show_models(magics: ModelMaxMagics, _rest: str) -> None:
+    """Fetch and show the list of models."""
+    session = magics.session
+    listed = session.list_models()
+    if isinstance(listed, Failure):
+        diagnosis = diagnose(listed)
+        _show_card(magics, diagnosis)
+        raise ModelMaxError(diagnosis)
+    settings = session.settings()
+    heading = (
+        say(words.SIMULATED_LIST)
+        if listed.simulated
+        else say(words.FETCHED_LIST, base_url=_base_url(settings))
+    )
+    _print(heading)
+    width = max((len(model.id) for model in listed.models), default=0)
+    for model in listed.models:
+        _print(f"  {model.id:<{width}}  {model.owned_by}")
+    if settings.model not in listed.ids:
+        _print(say(words.NOT_LISTED, model=settings.model))
+
+
+def _base_url(settings: object) -> str:
+    return str(getattr(settings, "base_url", ""))
+
+
+def _show_card(magics: ModelMaxMagics, diagnosis: Diagnosis) -> None:
+    from modelmax_nb.widgets.presentation import CardDisplay
+
+    CardDisplay(magics.mode).show(diagnosis)
+
+
+def show_why(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show the last failure in full."""
+    diagnosis = magics.session.last_diagnosis
+    if diagnosis is None:
+        _print(say(words.NOTHING_FAILED))
+        return
+    if magics.mode == "text":
+        _print(render_text(diagnosis, "en", full=True))
+        return
+    from IPython.display import display
+
+    bundle = card_bundle(diagnosis, "en", full=True)
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+
+def show_code(magics: ModelMaxMagics, rest: str) -> None:
+    """Show the last request as a program."""
+    from modelmax_nb.snippets import LANGUAGES, render_snippet
+
+    wanted = rest.split() or list(LANGUAGES)
+    unknown = [name for name in wanted if name not in LANGUAGES]
+    if unknown:
+        raise UsageError(say(words.NO_LANGUAGE, known=", ".join(LANGUAGES), name=unknown[0]))
+    session = magics.session
+    if session.last is None:
+        _print(say(words.NOTHING_SENT))
+        return
+    settings = session.settings()
+    simulated = not isinstance(settings, Failure) and settings.simulated
+    base_url = session.simulator.url if simulated else settings.base_url
+    key = settings.key.reveal() if simulated and not isinstance(settings, Failure) else None
+    for name in wanted:
+        _print(render_snippet(name, session.last.call.request, base_url, simulator_key=key))
+
+
+def enter_key(magics: ModelMaxMagics, rest: str) -> None:
+    """Ask for a key without showing it, or forget the one that was typed."""
+    overrides = magics.session.overrides
+    if rest == "clear":
+        overrides.api_key = None
+        _print(say(words.KEY_CLEARED))
+        return
+    if rest:
+        raise UsageError(
+            "%modelmax key takes no key on its line: it asks for it, so that no notebook holds it"
+        )
+    from getpass import getpass
+
+    try:
+        typed = getpass(say(words.KEY_PROMPT))
+    except (StdinNotImplementedError, EOFError):
+        raise UsageError(say(words.NEEDS_PERSON)) from None
+    settings = magics.session.settings()
+    at_modelmax = "api.modelmax.io" in _base_url(settings)
+    checked = check_key(typed, must_begin_with_sk=at_modelmax)
+    if checked.key is None:
+        _print(say(words.KEY_UNUSABLE, problem=checked.problem) if checked.problem else say(words.KEY_EMPTY))
+        return
+    overrides.api_key = Secret(checked.key.reveal()).reveal
+    overrides.simulator = None
+    _print(say(words.KEY_SET, hint=checked.key.hint))
+
+
+def retry(magics: ModelMaxMagics, rest: str) -> None:
+    """Send the last call again, once, with another model if one is named."""
+    parser = OptionParser(prog="%modelmax retry", allow_abbrev=False)
+    parser.add_argument("-m", "--model")
+    options = parser.parse_args(parser.split(rest))
+    last = magics.session.last
+    if last is None:
+        _print(say(words.NOTHING_SENT))
+        return
+    call = last.call.once
+    if options.model:
+        call = replace(call, request=replace(call.request, model=options.model))
+    magics.run(call)
+
+
+def show_usage(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show what this session has sent and used."""
+    rows = magics.session.tally.models
+    if not rows:
+        _print(say(words.NO_USAGE))
+        return
+    head = [part.strip() for part in say(words.USAGE_HEAD).split("|")]
+    _print(_row(*head))
+    for (model, simulated), row in rows.items():
+        name = say(words.USAGE_SIMULATED, model=model) if simulated else model
+        _print(_row(name, row.requests, row.failures, row.prompt_tokens, row.completion_tokens))
+    if not all(simulated for _, simulated in rows):
+        _print(say(words.PRICES_UNKNOWN))
+
+
+def _row(name: str, *counts: object) -> str:
+    return f"{name:<36}" + "".join(f"{count:>12}" for count in counts)
+
+
+def show_chat(magics: ModelMaxMagics, rest: str) -> None:
+    """Show, list or clear conversations."""
+    parser = OptionParser(prog="%modelmax chat", allow_abbrev=False)
+    parser.add_argument("name", nargs="?")
+    parser.add_argument("--clear", action="store_true")
+    options = parser.parse_args(parser.split(rest))
+    chats = magics.session.chats
+    if options.name is None:
+        lines = [say(words.CHAT_ROW, name=chat.name, count=len(chat.messages)) for chat in chats.values()]
+        _print("\n".join(lines) if lines else say(words.NO_CHATS))
+    elif options.name not in chats:
+        near = difflib.get_close_matches(options.name, chats, n=1)
+        raise UsageError(say(words.NO_CHAT, name=options.name) + _hint(near))
+    elif options.clear:
+        del chats[options.name]
+        _print(say(words.CHAT_CLEARED, name=options.name))
+    else:
+        for message in chats[options.name].messages:
+            _print(f"{message['role']}: {message['content']}")
+
+
+COMMANDS: dict[str, Command] = {
+    "help": Command("help", "this list", show_help),
+    "status": Command("status", "key, base URL and model in use, and where each came from", show_status),
+    "models": Command("models", "the models that can be asked, fetched now", show_models),
+    "why": Command("why", "the last failure, in full", show_why),
+    "retry": Command("retry [-m MODEL]", "send the last call again, once", retry),
+    "code": Command("code [python|javascript|curl]", "the last request as a program that runs", show_code),
+    "key": Command("key [clear]", "type a key that is kept in memory only", enter_key),
+    "usage": Command("usage", "requests and tokens of this session", show_usage),
+    "chat": Command("chat [NAME] [--clear]", "conversations kept with --chat", show_chat),
+    "simulator": Command(
+        "simulator [on|off|play|…]", "practise without key and money; %modelmax simulator help", run_simulator
+    ),
+}

@@ -1,0 +1,40 @@
+"""Putting the magics into a shell and taking them out again, with nothing left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+NAME = "modelmax"
+
+
+def load(shell: InteractiveShell) -> None:
+    """Add the magics and their completion; a second time changes nothing."""
+    from modelmax_nb.magics.completion import complete
+    from modelmax_nb.magics.magic import ModelMaxMagics
+
+    if ModelMaxMagics.__name__ in shell.magics_manager.registry:
+        return
+    shell.register_magics(ModelMaxMagics(shell, parent=shell))
+    for command in (f"%%{NAME}", f"%{NAME}"):
+        shell.set_hook("complete_command", complete, str_key=command)  # type: ignore[no-untyped-call]
+
+
+def unload(shell: InteractiveShell) -> None:
+    """Take the magics, their settings and their completion away, and stop the simulator."""
+    from modelmax_nb.api import end_session
+    from modelmax_nb.magics.magic import ModelMaxMagics
+
+    manager = shell.magics_manager
+    magics = manager.registry.pop(ModelMaxMagics.__name__, None)
+    for kind in ("line", "cell"):
+        manager.magics[kind].pop(NAME, None)
+    if magics in shell.configurables:
+        shell.configurables.remove(magics)
+    for command in (f"%%{NAME}", f"%{NAME}"):
+        completers = getattr(shell.Completer, "custom_completers", None)
+        if completers is not None:
+            completers.strs.pop(command, None)
+    end_session()

@@ -1,0 +1,163 @@
+"""The magics themselves and their settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_var_expand
+from traitlets import Bool, Enum, Float, Int, Unicode, observe
+
+from modelmax_nb.magics.frontend import MODES, display_mode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets import Bunch
+
+    from modelmax_nb.session import Call, Report, Session
+    from modelmax_nb.widgets.presentation import Mode
+
+
+@magics_class
+class ModelMaxMagics(Magics):
+    """Settings of ``%%modelmax``; ``%config ModelMaxMagics`` lists them."""
+
+    model = Unicode("", help="Default model ID; MODELMAX_MODEL, then the built-in default, when empty.").tag(
+        config=True
+    )
+    base_url = Unicode("", help="Where requests go, with /v1; MODELMAX_BASE_URL when empty.").tag(config=True)
+    allow_http = Bool(
+        default_value=False, help="Allow to send the key over plain http to another machine."
+    ).tag(config=True)
+    env_file = Unicode("", help="A .env file to read MODELMAX_API_KEY from; git must ignore it.").tag(
+        config=True
+    )
+    attempts = Int(3, min=1, help="Requests in all when the provider fails.").tag(config=True)
+    deadline = Float(60.0, min=0.0, help="Seconds after which no new attempt begins.").tag(config=True)
+    timeout = Float(120.0, min=0.1, help="Seconds of silence after which a request is given up.").tag(
+        config=True
+    )
+    stream = Bool(default_value=False, help="Show answers as they arrive.").tag(config=True)
+    display = Enum(MODES, default_value="auto", help="How to show cards: auto, live, static or text.").tag(
+        config=True
+    )
+
+    shell: InteractiveShell
+
+    def __init__(self, shell: InteractiveShell, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own
+        super().__init__(shell=shell, **kwargs)
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session of this process, with these settings; made when it is first needed."""
+        if self._session is None:
+            from modelmax_nb.api import current_session
+
+            self._session = current_session()
+            self._apply(self._session)
+        return self._session
+
+    @observe("model", "base_url", "allow_http", "env_file", "attempts", "deadline")
+    def _on_change(self, change: Bunch) -> None:
+        if getattr(self, "_session", None) is not None:
+            self._hand_over(self.session, change.name)
+
+    def _apply(self, session: Session) -> None:
+        """Hand over the settings that were made before there was a session."""
+        for name in self.trait_names(config=True):
+            if getattr(self, name) != self.traits()[name].default():
+                self._hand_over(session, name)
+
+    def _hand_over(self, session: Session, name: str) -> None:
+        """Tell *session* of one setting; an empty text takes it back."""
+        value = getattr(self, name)
+        if name in {"attempts", "deadline"}:
+            session.policy = replace(session.policy, **{name: value})
+        elif hasattr(session.overrides, name):
+            setattr(session.overrides, name, None if value == "" else value)
+
+    @property
+    def mode(self) -> Mode:
+        """How to show things in the front end that asks now."""
+        return display_mode(self.shell, self.display)
+
+    @no_var_expand
+    @cell_magic
+    def modelmax(self, line: str, cell: str) -> None:
+        """Send the cell to a model and show its answer, or why there is none; --help lists the options."""
+        from modelmax_nb.magics.options import HelpShown, parse_cell_line
+        from modelmax_nb.magics.prompts import fill_prompt
+
+        try:
+            options = parse_cell_line(line)
+        except HelpShown:
+            return
+        call = self._call(options, fill_prompt(cell, options.var, self.shell.user_ns))
+        if options.dry_run:
+            print(json.dumps(call.request.body, indent=2, ensure_ascii=False))  # noqa: T201 - a cell's output
+            return
+        self.run(call, raises=not options.no_raise)
+
+    def run(self, call: Call, *, raises: bool = True) -> Report:
+        """Send *call* and show how it ended.
+
+        Raises:
+            ModelMaxError: The call failed, and *raises* says that this shall fail the cell.
+        """
+        from modelmax_nb.magics.cell import CellRun
+
+        report = CellRun(self.session, self.shell, self.mode, call).run()
+        if raises and not report.answered:
+            raise report.exception()
+        return report
+
+    def _call(self, options: argparse.Namespace, prompt: str) -> Call:
+        """Build the call that the cell asks for."""
+        from modelmax_nb.request import ChatRequest, messages_from
+        from modelmax_nb.session import Call
+
+        settings = self.session.settings()
+        messages = messages_from(prompt.strip("\n"), options.system)
+        if options.chat and options.chat in self.session.chats:
+            messages = self.session.chats[options.chat].with_turn(messages)
+        request = ChatRequest(
+            model=options.model or settings.model,
+            messages=messages,
+            temperature=options.temperature,
+            top_p=options.top_p,
+            max_tokens=options.max_tokens,
+            stop=tuple(options.stop),
+            stream=self.stream if options.stream is None else options.stream,
+        )
+        policy = self.session.policy
+        if options.attempts is not None:
+            policy = replace(policy, attempts=options.attempts)
+        if options.deadline is not None:
+            policy = replace(policy, deadline=options.deadline)
+        return Call(
+            request=request,
+            policy=policy,
+            fallbacks=tuple(options.fallback),
+            timeout=options.timeout or self.timeout,
+            chat=options.chat,
+            output=options.output,
+        )
+
+    @line_magic("modelmax")  # type: ignore[arg-type]  # IPython types the decorator for one use only
+    @no_var_expand
+    def modelmax_line(self, line: str) -> None:
+        """Look after everything else: %modelmax help lists the commands."""
+        from modelmax_nb.magics.commands import COMMANDS, near_command
+        from modelmax_nb.magics.options import refuse_keys
+
+        refuse_keys(line)
+        name, _, rest = line.strip().partition(" ")
+        command = COMMANDS.get(name or "help")
+        if command is None:
+            raise UsageError(near_command(name))
+        command.run(self, rest.strip())

@@ -1,0 +1,137 @@
+"""The options of ``%%modelmax``: read from its line, with a hint for a slip of the pen."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import shlex
+from typing import Any, NoReturn
+
+from IPython.core.error import UsageError
+
+from modelmax_nb.magics import words
+from modelmax_nb.messages import Text, say
+
+KEY_ON_LINE = re.compile(r"\bsk-(?!sim-)[A-Za-z0-9_\-]{4,}|api[-_]?key\s*[= ]", re.IGNORECASE)
+
+
+class OptionParser(argparse.ArgumentParser):
+    """A parser whose errors are ``UsageError`` and name the option that was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the line."""
+        raise UsageError(say(words.BAD_OPTION, problem=message + self._hint(message), command=self.prog))
+
+    def _hint(self, message: str) -> str:
+        options = [
+            name for action in self._actions for name in action.option_strings if name.startswith("--")
+        ]
+        for word in re.findall(r"--[a-z][\w-]*", message):
+            near = difflib.get_close_matches(word, options, n=1)
+            if near and word not in options:
+                return say(words.DID_YOU_MEAN, name=near[0])
+        return ""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's signature
+        """End after ``--help`` without ending the kernel."""
+        raise HelpShown
+
+    def split(self, line: str) -> list[str]:
+        """Cut *line* into words as a shell does."""
+        try:
+            return shlex.split(line)
+        except ValueError as error:
+            self.error(say(words.UNREADABLE_LINE, problem=error))
+
+
+class HelpShown(Exception):  # noqa: N818 - no error: the help was printed and nothing else is to be done
+    """The reader asked for help and got it."""
+
+
+def refuse_keys(line: str) -> None:
+    """Stop at a line that holds a key.
+
+    Raises:
+        UsageError: It says how to clean up; the key is not repeated.
+    """
+    if KEY_ON_LINE.search(line):
+        raise UsageError(say(words.KEY_REFUSED))
+
+
+HELP = {
+    "model": "model to ask; %modelmax models lists them",
+    "system": "instructions put in front of the prompt",
+    "temperature": "0 to 2: how freely the model chooses words",
+    "top-p": "0 to 1: how many of the likely words it chooses from",
+    "max-tokens": "upper limit of the answer's length",
+    "stop": "end the answer at TEXT (repeatable, up to 4)",
+    "output": "put the answer into the variable NAME",
+    "var": "put the value of NAME where the cell says {NAME} (repeatable); other braces stay as they are",
+    "attempts": "requests in all when the provider fails; 3 if left out",
+    "deadline": "no new attempt begins after this; 60 if left out",
+    "timeout": "give up after this long a silence; 120 if left out",
+    "fallback": "ask MODEL when the first one's provider fails (repeatable)",
+    "stream": "show the answer as it arrives",
+    "chat": "keep the turn in the conversation NAME",
+    "dry-run": "show the request and send nothing",
+    "no-raise": "show the card but let the cell succeed",
+}
+DESCRIPTION = Text("cell.description", "Send the cell to a model and show its answer, or why there is none.")
+
+
+def cell_parser() -> OptionParser:
+    """Return the parser of ``%%modelmax``."""
+    parser = OptionParser(prog="%%modelmax", description=say(DESCRIPTION), allow_abbrev=False)
+
+    def add(*names: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
+        option = names[-1].removeprefix("--")
+        text = say(Text(f"option.{option}", HELP[option]))
+        parser.add_argument(*names, help=text.replace("%", "%%"), **keywords)
+
+    add("-m", "--model", metavar="ID")
+    add("-s", "--system", metavar="TEXT")
+    add("-t", "--temperature", type=float, metavar="N")
+    add("--top-p", type=float, metavar="N")
+    add("--max-tokens", type=int, metavar="N")
+    add("--stop", action="append", default=[], metavar="TEXT")
+    add("-o", "--output", metavar="NAME")
+    add("-v", "--var", action="append", default=[], metavar="NAME")
+    add("--attempts", type=_at_least_one, metavar="N")
+    add("--deadline", type=float, metavar="SECONDS")
+    add("--timeout", type=_positive, metavar="SECONDS")
+    add("--fallback", action="append", default=[], metavar="MODEL")
+    add("--stream", action=argparse.BooleanOptionalAction, default=None)
+    add("--chat", metavar="NAME")
+    add("--dry-run", action="store_true")
+    add("--no-raise", action="store_true")
+    return parser
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(say(words.ONE_ATTEMPT_NEEDED))
+    return number
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(say(words.SECONDS_NEEDED))
+    return number
+
+
+def parse_cell_line(line: str) -> argparse.Namespace:
+    """Read the line of ``%%modelmax``.
+
+    Raises:
+        UsageError: An option is wrong, or the line holds a key.
+        HelpShown: The line asked for help.
+    """
+    refuse_keys(line)
+    parser = cell_parser()
+    options = parser.parse_args(parser.split(line))
+    if options.output and not options.output.isidentifier():
+        parser.error(say(words.BAD_OUTPUT, name=options.output))
+    return options

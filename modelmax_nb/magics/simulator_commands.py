@@ -1,0 +1,158 @@
+"""``%modelmax simulator …``: the embedded simulator and what happens to the next requests."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from IPython.core.error import UsageError
+
+from modelmax_nb.magics import words
+from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.messages import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelmax_nb.magics.magic import ModelMaxMagics
+
+ACCOUNTS = {
+    "good": "sk-sim-good",
+    "empty": "sk-sim-empty",
+    "debt": "sk-sim-debt",
+    "low": "sk-sim-low",
+    "revoked": "sk-sim-revoked",
+    "unknown": "sk-sim-nobody",
+}
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201 - a cell's output
+
+
+def run_simulator(magics: ModelMaxMagics, rest: str) -> None:
+    """Do one of the simulator's actions; ``status`` when none is named."""
+    name, _, arguments = rest.partition(" ")
+    action = ACTIONS.get(name or "status")
+    if action is None:
+        near = difflib.get_close_matches(name, ACTIONS, n=1)
+        hint = say(words.DID_YOU_MEAN, name=near[0]) if near else " (%modelmax simulator help)"
+        raise UsageError(say(words.NO_ACTION, name=name) + hint)
+    action(magics, arguments.strip())
+
+
+def switch_on(magics: ModelMaxMagics, rest: str) -> None:
+    """Answer from the simulator from now on, with a new one when a seed or a speed is given."""
+    parser = OptionParser(prog="%modelmax simulator on", allow_abbrev=False)
+    parser.add_argument("--account", choices=ACCOUNTS, default="good")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--speed", type=float)
+    options = parser.parse_args(parser.split(rest))
+    session = magics.session
+    if options.seed is not None or options.speed is not None:
+        session.renew_simulator(seed=options.seed or 0, speed=options.speed)
+    session.overrides.simulator = True
+    session.overrides.simulator_key = ACCOUNTS[options.account]
+    _print(say(words.SIMULATOR_ON, account=options.account))
+
+
+def switch_off(magics: ModelMaxMagics, _rest: str) -> None:
+    """Send calls over the network again."""
+    from modelmax_nb.settings import BASE_URL
+
+    magics.session.overrides.simulator = False
+    settings = magics.session.settings()
+    _print(say(words.SIMULATOR_OFF, base_url=settings.base_url or BASE_URL))
+
+
+def play(magics: ModelMaxMagics, rest: str) -> None:
+    """Say what the next requests will meet."""
+    words_ = rest.split()
+    repeat = "--repeat" in words_
+    steps = " ".join(word for word in words_ if word != "--repeat")
+    try:
+        magics.session.simulator.play(*([steps] if steps else []), repeat=repeat)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    _print(say(words.SCRIPT_SET, steps=steps) if steps else say(words.SCRIPT_CLEARED))
+
+
+def reset(magics: ModelMaxMagics, _rest: str) -> None:
+    """Begin anew."""
+    magics.session.simulator.reset()
+    _print(say(words.SIMULATOR_RESET))
+
+
+def show_url(magics: ModelMaxMagics, _rest: str) -> None:
+    """Start the simulator's server and show its base URL."""
+    _print(magics.session.simulator.url)
+
+
+def show_log(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show the requests the simulator has seen."""
+    rows = magics.session.simulator.requests()
+    if not rows:
+        _print(say(words.LOG_EMPTY))
+    for row in rows:
+        _print(
+            f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario']}  "
+            f"key …{row['key_last4']}  charge {row['charge']:g}"
+        )
+
+
+def list_scenarios(_magics: ModelMaxMagics, _rest: str) -> None:
+    """List what can be made to happen."""
+    from modelmax_nb.simulator import SCENARIOS
+
+    width = max(map(len, SCENARIOS))
+    for name, scenario in SCENARIOS.items():
+        _print(f"  {name:<{width}}  {scenario.summary}")
+
+
+def show_status(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show whether the simulator answers, from which account, and what stands on it."""
+    from modelmax_nb.failure import Failure
+
+    session = magics.session
+    settings = session.settings()
+    if isinstance(settings, Failure) or not settings.simulated:
+        _print(say(words.SIMULATOR_OFF, base_url=settings.base_url))
+        return
+    account = next((name for name, key in ACCOUNTS.items() if key == settings.key.reveal()), "")
+    _print(say(words.SIMULATOR_ON, account=account or say(words.ACCOUNT_OWN)))
+    try:
+        balance = session.simulator.account(settings.key.reveal()).balance
+    except KeyError:
+        return
+    count = len(session.simulator.requests())
+    _print(say(words.SIMULATOR_BALANCE, balance=f"{balance:.4f}", count=count))
+
+
+def show_help(_magics: ModelMaxMagics, _rest: str) -> None:
+    """List the actions."""
+    width = max(map(len, HELP))
+    for usage, text in HELP.items():
+        name = usage.partition(" ")[0]
+        _print(f"  %modelmax simulator {usage:<{width}}  {say(Text(f'simulator.help.{name}', text))}")
+
+
+ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
+    "on": switch_on,
+    "off": switch_off,
+    "status": show_status,
+    "play": play,
+    "scenarios": list_scenarios,
+    "log": show_log,
+    "url": show_url,
+    "reset": reset,
+    "help": show_help,
+}
+HELP = {
+    "on [--account NAME] [--seed N] [--speed X]": "answer from the simulator: " + ", ".join(ACCOUNTS),
+    "off": "send calls over the network",
+    "play 502 outage, ok [--repeat]": "what the next requests meet; nothing clears it",
+    "scenarios": "all that can be made to happen",
+    "log": "the requests it has seen",
+    "url": "its base URL for curl, Node and your own code",
+    "reset": "balances, tasks and journal anew",
+}

@@ -1,0 +1,89 @@
+"""The sentences of the magics that stand on no card."""
+
+from __future__ import annotations
+
+from modelmax_nb.messages import Text
+
+ANSWERED_AT = Text("cell.answered-at", "Answered at attempt {number}.")
+VARIABLE_KEPT = Text(
+    "cell.variable-kept", "The variable {name} was left alone, because it has changed since this cell ran."
+)
+NO_LIST = Text("cell.no-list", "The list of models could not be fetched: {message}")
+KEY_UNUSABLE = Text("cell.key-unusable", "This key cannot be used: {problem}. The old one is still in place.")
+NEEDS_PERSON = Text(
+    "key.needs-person", "A key can only be typed where somebody can answer; set MODELMAX_API_KEY instead."
+)
+KEY_PROMPT = Text("key.prompt", "ModelMax key (it is kept in memory only, and not shown): ")
+KEY_SET = Text("key.set", "The key ending in {hint} is used from now on. It is stored nowhere.")
+KEY_CLEARED = Text("key.cleared", "The typed key is forgotten.")
+KEY_EMPTY = Text("key.empty", "Nothing was typed, so nothing changed.")
+NOTHING_FAILED = Text("why.nothing", "No call has failed in this session.")
+NOTHING_SENT = Text("code.nothing", "No call has been made in this session.")
+NO_CHATS = Text("chat.none", "No conversation is kept. %%modelmax --chat NAME begins one.")
+CHAT_CLEARED = Text("chat.cleared", "The conversation {name} is cleared.")
+SIMULATED_LIST = Text(
+    "models.simulated", "Models of the simulator; ids that begin with sim- exist only there."
+)
+FETCHED_LIST = Text("models.fetched", "Models of {base_url}.")
+NOT_LISTED = Text("models.default-missing", "The default model {model} is not in this list.")
+NO_USAGE = Text("usage.none", "Nothing has been sent in this session.")
+PRICES_UNKNOWN = Text(
+    "usage.prices", "Prices are not documented, so no money is shown; the dashboard has the charges."
+)
+SIMULATOR_ON = Text(
+    "simulator.on", "The simulator answers from now on: no key, no money. Account: {account}."
+)
+SIMULATOR_OFF = Text("simulator.off", "The simulator is off: calls go to {base_url}.")
+SCRIPT_SET = Text("simulator.script", "The next requests will meet: {steps}.")
+SCRIPT_CLEARED = Text("simulator.script-cleared", "Nothing unusual will happen to the next requests.")
+SIMULATOR_RESET = Text("simulator.reset", "The simulator begins anew: balances, tasks and journal.")
+
+BAD_OPTION = Text("usage.bad-option", "{problem} ({command} --help lists the options)")
+DID_YOU_MEAN = Text("usage.did-you-mean", "; did you mean {name}?")
+UNREADABLE_LINE = Text(
+    "usage.unreadable-line", "the line cannot be read: {problem}; each quotation mark needs its partner"
+)
+ONE_ATTEMPT_NEEDED = Text("usage.one-attempt", "it takes at least 1 attempt")
+SECONDS_NEEDED = Text("usage.seconds", "a number of seconds above 0 is needed")
+BAD_OUTPUT = Text("usage.bad-output", "--output needs the name of a variable, and {name} is none")
+NO_VARIABLE = Text("usage.no-variable", "--var {name}: there is no variable called {name}")
+VARIABLE_UNUSED = Text("usage.variable-unused", "--var {name}: the cell does not say {place} anywhere")
+KEY_REFUSED = Text(
+    "usage.key-refused",
+    "A key does not belong in a cell: it would be saved with the notebook. This one was not used.\n"
+    "  1. Delete it from the cell. 2. Make a new key in the dashboard and revoke this one,\n"
+    "  because the cell is already in IPython's history. 3. Enter the new one with %modelmax key.",
+)
+KEY_ON_KEY_LINE = Text(
+    "usage.key-on-line",
+    "%modelmax key takes no key on its line: it asks for it, so that no notebook holds it",
+)
+NO_COMMAND = Text("usage.no-command", "%modelmax has no command {name}")
+NO_ACTION = Text("usage.no-action", "%modelmax simulator has no action {name}")
+NO_LANGUAGE = Text("usage.no-language", "%modelmax code knows {known}, not {name}")
+NO_CHAT = Text("usage.no-chat", "no conversation is called {name}")
+HELP_HEAD = Text(
+    "help.head", "%%modelmax [options] sends a cell to a model; %%modelmax --help lists its options."
+)
+CHAT_ROW = Text("chat.row", "{name}: {count} messages")
+STATUS_SIMULATOR = Text("status.simulator", "the simulator; nothing is sent")
+STATUS_SOURCE = Text("status.source", "{value} ({source})")
+STATUS_ATTEMPTS = Text("status.attempts", "{count} in all; none begins after {seconds} s")
+STATUS_BUDGET = Text("status.budget", "{left} of {size}; none is sent by itself at {half} or less")
+STATUS_ROWS = {
+    name: Text(f"status.{name}", label)
+    for name, label in {
+        "answers": "answers from",
+        "key": "key",
+        "model": "model",
+        "attempts": "attempts",
+        "budget": "repeats left",
+        "cards": "cards",
+        "note": "note",
+    }.items()
+}
+USAGE_HEAD = Text("usage.head", "model | requests | failed | tokens in | tokens out")
+USAGE_SIMULATED = Text("usage.simulated", "{model} (simulated)")
+SIMULATOR_BALANCE = Text("simulator.balance", "Balance: {balance} simulated USD; requests so far: {count}.")
+ACCOUNT_OWN = Text("simulator.account-own", "of your own")
+LOG_EMPTY = Text("simulator.log-empty", "The simulator has seen no request yet.")

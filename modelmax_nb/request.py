@@ -1,0 +1,58 @@
+"""A chat request as plain data: what is sent, shown, captured for a retry and turned into code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRequest:
+    """One call of ``POST /v1/chat/completions``.
+
+    Attributes:
+        model: Model ID.
+        messages: Each ``{"role": "system" | "user" | "assistant", "content": str}``.
+        temperature: 0 to 2; None leaves it out, as for the next ones.
+        top_p: 0 to 1.
+        max_tokens: Upper limit of the answer's length in tokens.
+        stop: Up to 4 strings at which the answer ends.
+        stream: Whether the answer is sent in chunks.
+
+    Source: documented (request table of chat completions).
+    """
+
+    model: str
+    messages: tuple[Message, ...] = field(repr=False)
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    stop: tuple[str, ...] = ()
+    stream: bool = False
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The optional fields that are set, in the documented order."""
+        fields: dict[str, Any] = {
+            "stream": self.stream or None,
+            "temperature": self.temperature,
+            "top_p": self.top_p,
+            "max_tokens": self.max_tokens,
+            "stop": list(self.stop) or None,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON object to send."""
+        return {"model": self.model, "messages": list(self.messages), **self.parameters}
+
+
+def messages_from(
+    prompt: str | list[Message] | tuple[Message, ...], system: str | None = None
+) -> tuple[Message, ...]:
+    """Return *prompt*, a text or ready messages, as messages, with *system* in front when given."""
+    said = ({"role": "user", "content": prompt},) if isinstance(prompt, str) else tuple(prompt)
+    return ({"role": "system", "content": system}, *said) if system else said

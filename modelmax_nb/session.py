@@ -1,0 +1,404 @@
+"""One session: settings, one client that is reused, retries, conversations and the last call.
+
+It ties the parts together and shows nothing; what is to be seen goes out through callbacks.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from modelmax_nb.client import (
+    NETWORK,
+    Transports,
+    context_of,
+    fetch_models,
+    make_async_client,
+    make_client,
+    send,
+    send_async,
+)
+from modelmax_nb.clock import Clock, SystemClock
+from modelmax_nb.conversation import Conversation
+from modelmax_nb.failure import Failure
+from modelmax_nb.models import ModelList
+from modelmax_nb.request import ChatRequest
+from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
+from modelmax_nb.settings import Overrides, Settings, resolve_settings
+from modelmax_nb.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    import openai
+
+    from modelmax_nb.answer import Answer
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.errors import ModelMaxError
+    from modelmax_nb.outcome import Outcome
+    from modelmax_nb.simulator import Simulator
+
+    Steps = Generator[Send | Pause, Outcome | None, Series]
+    Advanced = tuple[Send | Pause | None, Series | None]
+
+# The catalog and the diagnosis are loaded when something fails: a call that goes well does not wait for them.
+LIST_TIMEOUT = 10.0  # seconds of silence after which the list of models is done without
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What to ask and how.
+
+    Attributes:
+        request: What is sent.
+        policy: When it is repeated.
+        fallbacks: Models to ask when the first one's provider fails, in order.
+        timeout: Limit on silence in seconds; None for the default.
+        chat: Name of the conversation that keeps the turn; None for none.
+        output: Name of the variable that the answer goes into; None for none.
+    """
+
+    request: ChatRequest
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
+    fallbacks: tuple[str, ...] = ()
+    timeout: float | None = None
+    chat: str | None = None
+    output: str | None = None
+
+    @property
+    def once(self) -> Call:
+        """The same call with no automatic repeat: what one click sends."""
+        return replace(self, policy=replace(self.policy, attempts=1), fallbacks=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a call ended.
+
+    Attributes:
+        call: What was asked.
+        answer: The answer; after a failure the part of it that arrived, or None.
+        diagnosis: What went wrong; beside a whole answer it is a quiet failure. None when all is well.
+        error: The SDK's exception behind the diagnosis, or None.
+        notices: Sentences for the reader, such as that a blank was cut off the key.
+        secret: The key in use, to keep it out of what is shown.
+    """
+
+    call: Call
+    answer: Answer | None = None
+    diagnosis: Diagnosis | None = None
+    error: BaseException | None = field(default=None, repr=False)
+    notices: tuple[str, ...] = ()
+    secret: str = field(default="", repr=False)
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a whole answer."""
+        return (
+            self.answer is not None and self.answer.complete and (self.diagnosis is None or bool(self.answer))
+        )
+
+    def exception(self) -> ModelMaxError:
+        """Return the exception to raise for a call that failed."""
+        from modelmax_nb.errors import error_of
+
+        assert self.diagnosis is not None  # noqa: S101 - asked of failed calls alone
+        return error_of(self.diagnosis, self.answer, self.error, self.secret)
+
+
+@dataclass(slots=True)
+class _Clients:
+    """The clients built for one state of the settings."""
+
+    settings: Settings
+    transports: Transports
+    sync: openai.OpenAI | None = None
+    asynchronous: openai.AsyncOpenAI | None = None
+
+
+class Session:
+    """What the magic, ``ask()`` and the clients of one process share.
+
+    Args:
+        attended: Whether a person is there to see an answer; asked anew at each call.
+        clock: Times calls and waits; the system's own when None. The simulator brings its own.
+        seed: Of the jitter; None for a different one each time.
+    """
+
+    def __init__(
+        self,
+        *,
+        attended: Callable[[], bool] = lambda: False,
+        clock: Clock | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.overrides = Overrides()
+        self.policy = RetryPolicy()
+        self.budget = RetryBudget()
+        self.random = Random(seed)  # noqa: S311 - jitter is no secret
+        self.chats: dict[str, Conversation] = {}
+        self.tally = Tally()
+        self.last: Report | None = None
+        self._last_failed: Report | None = None
+        self.models: ModelList | None = None
+        self._attended = attended
+        self._clock = clock or SystemClock()
+        self._simulator: Simulator | None = None
+        self._clients: _Clients | None = None
+        self._lock = threading.Lock()
+
+    # -- settings -----------------------------------------------------------------------------------
+
+    def settings(self) -> Settings | Failure:
+        """Return what the next call would use, or why it would not be sent."""
+        return resolve_settings(self.overrides, attended=self._attended())
+
+    @property
+    def simulator(self) -> Simulator:
+        """The embedded simulator, made when it is first asked for."""
+        if self._simulator is None:
+            self.renew_simulator()
+        assert self._simulator is not None  # noqa: S101 - just made
+        return self._simulator
+
+    def use_simulator(self, simulator: Simulator) -> None:
+        """Answer from *simulator* from now on; the one before is closed."""
+        self.close_simulator()
+        self._simulator = simulator
+
+    def renew_simulator(self, *, seed: int = 0, speed: float | None = None) -> None:
+        """Replace the simulator by one with *seed*; *speed* makes its waits shorter.
+
+        Unattended, its clock is virtual: nobody is there to wait, and stored times stay the same.
+        """
+        from modelmax_nb.simulator import RealClock, Simulator, VirtualClock
+
+        clock = RealClock(speed or 1.0) if self._attended() or speed is not None else VirtualClock()
+        self.random.seed(seed)
+        self.use_simulator(Simulator(seed=seed, clock=clock))
+
+    def close_simulator(self) -> None:
+        """Stop the simulator's server, if it runs, and forget the simulator."""
+        simulator, self._simulator, self._clients = self._simulator, None, None
+        if simulator is not None:
+            simulator.close()
+
+    @property
+    def last_diagnosis(self) -> Diagnosis | None:
+        """What went wrong in the last call that did not end well."""
+        return self._last_failed.diagnosis if self._last_failed is not None else None
+
+    def clock_for(self, settings: Settings | None) -> Clock:
+        """Return the clock that times a call with *settings*."""
+        return self.simulator.clock if settings is not None and settings.simulated else self._clock
+
+    def _clients_for(self, settings: Settings) -> _Clients:
+        """Return the clients for *settings*, the same ones as long as nothing changes."""
+        with self._lock:
+            known = self._clients
+            if known is None or not known.settings.same_as(settings):
+                known = self._clients = _Clients(settings=settings, transports=self.transports(settings))
+            return known
+
+    def transports(self, settings: Settings) -> Transports:
+        """Return how requests with *settings* travel."""
+        if not settings.simulated:
+            return NETWORK
+        return Transports(sync=self.simulator.transport(), asynchronous=self.simulator.async_transport())
+
+    def client(self, settings: Settings) -> openai.OpenAI:
+        """Return the client for *settings*, built once."""
+        clients = self._clients_for(settings)
+        if clients.sync is None:
+            clients.sync = make_client(settings, clients.transports)
+        return clients.sync
+
+    def async_client(self, settings: Settings) -> openai.AsyncOpenAI:
+        """Return the asynchronous client for *settings*, built once."""
+        clients = self._clients_for(settings)
+        if clients.asynchronous is None:
+            clients.asynchronous = make_async_client(settings, clients.transports)
+        return clients.asynchronous
+
+    # -- calls --------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        call: Call,
+        *,
+        on_text: Callable[[str], None] | None = None,
+        on_wait: Callable[[Pause, float], None] | None = None,
+    ) -> Report:
+        """Send *call*, repeat it as its policy allows, and report how it ended; raises nothing of its own.
+
+        Args:
+            call: What to ask and how.
+            on_text: Called with each piece of a streamed answer.
+            on_wait: Called when a wait begins and once a second while it lasts, with the seconds left.
+        """
+        settings = self.settings()
+        if isinstance(settings, Failure):
+            return self._stopped_before(call, settings)
+        client, clock = self.client(settings), self.clock_for(settings)
+        steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
+        step, series = _advance(steps, None)
+        while series is None:
+            if isinstance(step, Send):
+                request = replace(call.request, model=step.model)
+                outcome = send(client, request, context_of(request, settings, call.timeout), on_text)
+                step, series = _advance(steps, outcome)
+            elif isinstance(step, Pause):
+                step, series = self._pause(steps, step, clock, on_wait)
+        return self._report(call, settings, series, client)
+
+    @staticmethod
+    def _pause(
+        steps: Steps, step: Pause, clock: Clock, on_wait: Callable[[Pause, float], None] | None
+    ) -> Advanced:
+        """Wait as *step* says; an interrupt ends the series instead."""
+        try:
+            end = clock.now() + step.wait.seconds
+            while (left := end - clock.now()) > 0:
+                if on_wait is not None:
+                    on_wait(step, left)
+                clock.sleep(min(left, 1.0))
+        except KeyboardInterrupt as interrupt:
+            return _advance(steps, interrupt)
+        return _advance(steps, None)
+
+    async def ask_async(self, call: Call, *, on_text: Callable[[str], None] | None = None) -> Report:
+        """Do what :meth:`ask` does without blocking the event loop."""
+        settings = self.settings()
+        if isinstance(settings, Failure):
+            return self._stopped_before(call, settings)
+        client, clock = self.async_client(settings), self.clock_for(settings)
+        steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
+        step, series = _advance(steps, None)
+        while series is None:
+            outcome = None
+            if isinstance(step, Send):
+                request = replace(call.request, model=step.model)
+                outcome = await send_async(
+                    client, request, context_of(request, settings, call.timeout), on_text
+                )
+            elif isinstance(step, Pause):
+                await clock.sleep_async(step.wait.seconds)
+            step, series = _advance(steps, outcome)
+        return self._report(call, settings, series, None)
+
+    def _rules(self, call: Call, clock: Clock) -> RetryRules:
+        return RetryRules(
+            policy=call.policy,
+            budget=self.budget,
+            random=self.random,
+            now=clock.now,
+            repeatable=_is_repeatable,
+            falls_back=_is_repeatable,
+        )
+
+    def _stopped_before(self, call: Call, failure: Failure) -> Report:
+        """Report a call that was never sent."""
+        from modelmax_nb.diagnosis import diagnose
+
+        failure = replace(failure, model=call.request.model)
+        return self._keep(Report(call=call, diagnosis=diagnose(failure, self.models)))
+
+    def _report(self, call: Call, settings: Settings, series: Series, client: openai.OpenAI | None) -> Report:
+        """Put the report together, count the call and keep its turn."""
+        outcome = series.outcome
+        answer = _finished(outcome, call, series)
+        diagnosis = None
+        if outcome.failure is not None:
+            diagnosis = replace(
+                self._diagnose(outcome.failure, settings, client),
+                attempts=series.attempts,
+                stopped=series.stopped,
+                when=self.clock_for(settings).now(),
+            )
+        report = Report(
+            call=call,
+            answer=answer,
+            diagnosis=diagnosis,
+            error=outcome.error,
+            notices=settings.notices,
+            secret=settings.key.reveal(),
+        )
+        self.tally.book(series.attempts, answer, simulated=settings.simulated)
+        if report.answered and call.chat and answer is not None:
+            self.chats.setdefault(call.chat, Conversation(call.chat)).keep(call.request.messages, answer)
+        return self._keep(report)
+
+    def _keep(self, report: Report) -> Report:
+        """Remember the last call, and the last one that did not end well."""
+        self.last = report
+        if report.diagnosis is not None:
+            self._last_failed = report
+        return report
+
+    def _diagnose(self, failure: Failure, settings: Settings, client: openai.OpenAI | None) -> Diagnosis:
+        """Diagnose *failure*, with the list of models where a fix may name one."""
+        from modelmax_nb.diagnosis import diagnose
+
+        diagnosis = diagnose(failure, self._known_models(settings))
+        if client is None or not _may_name_a_model(diagnosis) or self._known_models(settings) is not None:
+            return diagnosis
+        self.list_models()
+        return diagnose(failure, self._known_models(settings))
+
+    def _known_models(self, settings: Settings) -> ModelList | None:
+        known = self.models
+        return known if known is not None and known.simulated == settings.simulated else None
+
+    def list_models(self) -> ModelList | Failure:
+        """Fetch the list of models and keep it with its date."""
+        settings = self.settings()
+        if isinstance(settings, Failure):
+            return settings
+        request = ChatRequest(model="", messages=())
+        context = context_of(request, settings, LIST_TIMEOUT)
+        listed = fetch_models(self.client(settings), context, self.clock_for(settings).now())
+        if isinstance(listed, ModelList):
+            listed = self.models = replace(listed, simulated=settings.simulated)
+        return listed
+
+    def close(self) -> None:
+        """Leave nothing behind: no server, no open connection."""
+        clients = self._clients
+        if clients is not None and clients.sync is not None:
+            clients.sync.close()
+        self.close_simulator()
+
+
+def _advance(steps: Steps, result: Outcome | BaseException | None) -> Advanced:
+    """Tell the rules how the last step went; return the next step, or the finished series."""
+    try:
+        if isinstance(result, BaseException):
+            return steps.throw(result), None
+        return steps.send(result), None
+    except StopIteration as end:
+        return None, end.value
+
+
+def _is_repeatable(failure: Failure) -> bool:
+    """Tell whether a call that failed like this may be repeated without asking."""
+    from modelmax_nb.diagnosis import diagnose, repeatable_automatically
+
+    return repeatable_automatically(diagnose(failure))
+
+
+def _may_name_a_model(diagnosis: Diagnosis) -> bool:
+    from modelmax_nb.catalog.entry import Action
+
+    return any(fix.action is Action.USE_MODEL for fix in diagnosis.entry.fixes)
+
+
+def _finished(outcome: Outcome, call: Call, series: Series) -> Answer | None:
+    """Return the answer with what only the whole series knows."""
+    answer = outcome.answer
+    if answer is not None:
+        answer.attempts = series.attempts
+        asked = series.attempts[-1].model
+        answer.fallback_from = call.request.model if asked != call.request.model else None
+    return answer
