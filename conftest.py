@@ -1,0 +1,8 @@
+"""Loads what holds for every test, those in ``notebooks/`` included."""
+
+pytest_plugins = (
+    "tests.harness.clean_environment",
+    "tests.harness.loopback",
+    "tests.harness.no_skips",
+    "tests.harness.strict_notebooks",
+)

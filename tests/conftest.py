@@ -1,0 +1,86 @@
+"""Fixtures for every test under ``tests/``."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from tests.harness.kernels import Kernel
+
+NODE_PROJECT = Path(__file__).parent / "node"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder of its own, an environment put back afterwards, and no session left behind."""
+    home = tmp_path_factory.mktemp("home")
+    before = dict(os.environ)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    yield home
+    monkeypatch.undo()
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
+    _end_session()
+
+
+def _end_session() -> None:
+    """Close the session that ``ask()`` and the magic share, if a test made one."""
+    api = sys.modules.get("modelmax_nb.api")
+    if api is not None and api._session is not None:
+        api._session.close()
+        api._session = None
+
+
+@pytest.fixture
+def kernel(tmp_path: Path) -> Iterator[Kernel]:
+    """A real kernel in an empty folder, with a person in front of it unless ``attended=False`` is said."""
+    with Kernel(tmp_path) as kernel:
+        yield kernel
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    """A fresh IPython shell in this process, without a history file and without colours."""
+    InteractiveShell.clear_instance()
+    config = Config(HistoryManager={"enabled": False})
+    shell = InteractiveShell.instance(config=config, colors="nocolor")
+    yield shell
+    shell.reset(new_session=False)
+    shell.atexit_operations()
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node's command."""
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("Node is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def node_openai(node: str) -> Path:
+    """A folder whose ``node_modules`` holds the openai npm package; scripts lie beside it."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed")
+    if not (NODE_PROJECT / "node_modules" / "openai" / "package.json").is_file():
+        done = subprocess.run(
+            [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+            cwd=NODE_PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            pytest.skip(f"npm could not install the openai package: {done.stderr[-300:]}")
+    return NODE_PROJECT

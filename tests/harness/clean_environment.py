@@ -1,0 +1,28 @@
+"""Pytest plugin: no test sees the settings, keys or Jupyter configuration of whoever runs it."""
+
+import os
+import tempfile
+
+import pytest
+
+OURS = ("MODELMAX_", "OPENAI_")
+FOR_THE_TESTS = {"MODELMAX_REQUIRE_ALL", "MODELMAX_CHROMIUM", "MODELMAX_SCREENSHOTS"}
+JUPYTER = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Clear the variables for this process and all it starts, kernels of notebooks included."""
+    for name in [name for name in os.environ if name.startswith(OURS) and name not in FOR_THE_TESTS]:
+        del os.environ[name]
+    folder = tempfile.TemporaryDirectory(prefix="modelmax-nb-tests-", ignore_cleanup_errors=True)
+    config.stash[_FOLDER] = folder
+    for name in JUPYTER:
+        os.environ[name] = os.path.join(folder.name, name.lower())  # noqa: PTH118 - a string is asked for
+    os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the Jupyter folders of this run."""
+    config.stash[_FOLDER].cleanup()

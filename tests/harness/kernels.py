@@ -1,0 +1,206 @@
+"""A real Jupyter kernel for tests, seen as a front end sees it."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import zmq
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+
+from tests.harness.frontend import Message, Output, outputs_of
+
+TIMEOUT = 60.0  # seconds; far more than any cell of a test takes
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@dataclass
+class Result:
+    """What came of one cell or click.
+
+    Attributes:
+        request_id: Id of the message that asked for it.
+        messages: Every iopub message that belongs to it, in order.
+        reply: Content of the reply; empty for a click.
+    """
+
+    request_id: str
+    messages: list[Message] = field(default_factory=list)
+    reply: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def outputs(self) -> list[Output]:
+        """What a reader sees now, as a notebook stores it."""
+        return outputs_of(self.messages)
+
+    @property
+    def error(self) -> dict[str, Any] | None:
+        """The error that the cell ended with: ``ename``, ``evalue``, ``traceback``."""
+        return next((output for output in self.outputs if output["output_type"] == "error"), None)
+
+    @property
+    def text(self) -> str:
+        """All plain text a terminal would show, errors apart."""
+        return "\n".join(
+            output["text"] if "text" in output else output["data"].get("text/plain", "")
+            for output in self.outputs
+            if output["output_type"] != "error"
+        )
+
+    @property
+    def html(self) -> str:
+        """All HTML that is displayed."""
+        return "\n".join(self.data("text/html"))
+
+    def data(self, mime: str) -> list[Any]:
+        """Return what is displayed in one MIME type, in order."""
+        return [output["data"][mime] for output in self.outputs if mime in output.get("data", {})]
+
+    @property
+    def bytes(self) -> int:
+        """How much the kernel sent: the JSON of each message's four parts."""
+        parts = ("header", "parent_header", "metadata", "content")
+        return sum(len(json.dumps(message[part], default=str)) for message in self.messages for part in parts)
+
+    def widgets(self) -> dict[str, dict[str, Any]]:
+        """Return the state of each widget that was made, with later updates, by model id."""
+        states: dict[str, dict[str, Any]] = {}
+        for message in self.messages:
+            content = message["content"]
+            if message["header"]["msg_type"] in {"comm_open", "comm_msg"}:
+                states.setdefault(content["comm_id"], {}).update(content["data"].get("state", {}))
+        return states
+
+    def button(self, description: str) -> str:
+        """Return the model id of the button that reads *description*.
+
+        Raises:
+            LookupError: There is none; the message names those there are.
+        """
+        buttons = {
+            state["description"]: model_id
+            for model_id, state in self.widgets().items()
+            if state.get("_model_name") == "ButtonModel"
+        }
+        if description not in buttons:
+            raise LookupError(f"no button {description!r}, only {sorted(buttons)}")
+        return buttons[description]
+
+
+class Kernel:
+    """A kernel of this Python in its own process; a context manager.
+
+    Args:
+        folder: Where it runs.
+        env: Its environment; this process's when None.
+        attended: Whether a person is there: ``allow_stdin`` of what is sent.
+    """
+
+    def __init__(self, folder: Path, env: dict[str, str] | None = None, *, attended: bool = True) -> None:
+        self.attended = attended
+        self._manager = KernelManager()
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
+        self._manager.start_kernel(cwd=str(folder), env=env)
+        self.client = self._manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=TIMEOUT)
+
+    def __enter__(self) -> Self:
+        """Use it for the length of a block."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the process."""
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        self.client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+        self._manager.cleanup_resources()
+
+    def run(
+        self,
+        code: str,
+        *,
+        attended: bool | None = None,
+        answers: Sequence[str] = (),
+        timeout: float = TIMEOUT,
+    ) -> Result:
+        """Run a cell to its end.
+
+        Args:
+            code: The cell.
+            attended: Whether a person is there; as the kernel was made when None.
+            answers: What the person types, one for each question.
+            timeout: Seconds after which the test fails.
+        """
+        return self.finish(self.begin(code, attended=attended), answers=answers, timeout=timeout)
+
+    def begin(self, code: str, *, attended: bool | None = None) -> Result:
+        """Start a cell and return at once."""
+        allow = self.attended if attended is None else attended
+        return Result(self.client.execute(code, allow_stdin=allow))
+
+    def finish(self, result: Result, *, answers: Sequence[str] = (), timeout: float = TIMEOUT) -> Result:
+        """Wait for the end of what :meth:`begin` started."""
+        typed = list(answers)
+        self._read(result, _is_idle, timeout, typed)
+        while True:
+            reply = self.client.get_shell_msg(timeout=timeout)
+            if reply["parent_header"].get("msg_id") == result.request_id:
+                result.reply = reply["content"]
+                return result
+
+    def wait(self, result: Result, until: Callable[[Result], bool], *, timeout: float = TIMEOUT) -> Result:
+        """Read on until *until* holds, for what a thread of the kernel shows after the cell has ended."""
+        if not until(result):
+            self._read(result, lambda now, _message: until(now), timeout, [])
+        return result
+
+    def click(self, shown: Result, description: str, *, timeout: float = TIMEOUT) -> None:
+        """Press a button of *shown* as a front end does; what it changes is added to *shown*."""
+        model_id = shown.button(description)
+        data = {"method": "custom", "content": {"event": "click"}}
+        message = self.client.session.msg("comm_msg", {"comm_id": model_id, "data": data})
+        self.client.shell_channel.send(message)
+        request_id = message["header"]["msg_id"]
+        self._read(shown, lambda _now, seen: _is_idle(Result(request_id), seen), timeout, [])
+
+    def interrupt(self) -> None:
+        """Press the stop button."""
+        self._manager.interrupt_kernel()
+
+    def _read(
+        self, result: Result, until: Callable[[Result, Message], bool], timeout: float, typed: list[str]
+    ) -> None:
+        """Add messages to *result* until *until* holds of it and the last one."""
+        poller = zmq.Poller()
+        iopub, stdin = self.client.iopub_channel.socket, self.client.stdin_channel.socket
+        poller.register(iopub, zmq.POLLIN)
+        poller.register(stdin, zmq.POLLIN)
+        end = time.monotonic() + timeout
+        while True:
+            ready = dict(poller.poll(max(0.0, end - time.monotonic()) * 1000))
+            if not ready:
+                raise TimeoutError(f"nothing in {timeout} s; so far: {result.text[-2000:]}")
+            if stdin in ready:
+                self.client.get_stdin_msg(timeout=0)
+                self.client.input(typed.pop(0))
+            if iopub in ready:
+                message = self.client.get_iopub_msg(timeout=0)
+                if message["header"]["msg_type"] not in {"status", "execute_input"}:
+                    result.messages.append(message)
+                if until(result, message):
+                    return
+
+
+def _is_idle(result: Result, message: Message) -> bool:
+    """Tell whether *message* says that the kernel is done with *result*."""
+    mine = message["parent_header"].get("msg_id") == result.request_id
+    return mine and message["content"].get("execution_state") == "idle"

@@ -1,0 +1,72 @@
+"""Run every notebook again and store what it shows: ``python -m tests.notebooks.refresh [NAME ...]``.
+
+Two runs give the same bytes, so ``git diff`` shows what a change of the package does to the lessons.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+TIMEOUT = 120  # seconds a cell
+VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+OURS = ("MODELMAX_", "OPENAI_")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Refresh the notebooks that are named, or all; print what changed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="notebooks to refresh; all when left out")
+    names = parser.parse_args(argv).names
+    paths = [Path(name) for name in names] or sorted(FOLDER.glob("**/*.ipynb"))
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        del os.environ[name]
+    for path in [path for path in paths if ".ipynb_checkpoints" not in path.parts]:
+        print(f"{'changed  ' if refresh(path) else 'unchanged'} {path.name}")  # noqa: T201 - a command
+    return 0
+
+
+def refresh(path: Path) -> bool:
+    """Run one notebook, store its outputs, and tell whether the file changed."""
+    before = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(before, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        record_timing=False,  # times differ at every run
+        coalesce_streams=True,  # else the split of stdout depends on timing
+        store_widget_state=True,  # False crashes nbclient 0.11; the state is dropped below
+        resources={"metadata": {"path": str(path.parent)}},
+        kernel_name="python3",
+    )
+    client.execute()
+    _clean(notebook)
+    nbformat.validate(notebook)
+    after = nbformat.writes(notebook) + "\n"
+    path.write_text(after, encoding="utf-8", newline="\n")
+    return before != after
+
+
+def _clean(notebook: Any) -> None:
+    """Keep what a reader needs: no widget that has no kernel, no traceback, no trace of this machine."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02}"
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(VIEW, None)
+            if output["output_type"] == "error":
+                output["traceback"] = []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
