@@ -62,8 +62,8 @@ def test_fault_is_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
             "sk-abc\u200bdefghijklmnop",
             Verdict.FAULT,
             (
-                "the key from MODELMAX_API_KEY cannot be used: the character “zero width space” (U+200B) stands "
-                "at place 7. Copy it again."
+                "the key from MODELMAX_API_KEY cannot be used: the character “zero width space” (U+200B) "
+                "stands at place 7. Copy it again."
             ),
         ),
         (

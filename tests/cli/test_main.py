@@ -65,9 +65,9 @@ def test_module_is_the_command() -> None:
     """``python -m modelmax_nb`` works where the command is not on the path, and survives a narrow console."""
     done = subprocess.run(
         [sys.executable, "-m", "modelmax_nb", "explain", "--status", "402"],
-        input='{"error": {"message": "insufficient balance 残高不足", "type": "insufficient_balance"}}'.encode(),
+        input='{"error": {"message": "balance 残高不足", "type": "insufficient_balance"}}'.encode(),
         capture_output=True,
         check=True,
         env={"PYTHONIOENCODING": "ascii"},
     )
-    assert b"insufficient balance" in done.stdout
+    assert b"insufficient-balance" in done.stdout

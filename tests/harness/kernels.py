@@ -1,6 +1,7 @@
 """A real Jupyter kernel for tests, seen as a front end sees it."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -105,7 +106,7 @@ class Kernel:
         self._manager = KernelManager()
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
-        self._manager.start_kernel(cwd=str(folder), env=env)
+        self._manager.start_kernel(cwd=str(folder), env=dict(os.environ if env is None else env))
         self.client = self._manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)

@@ -58,17 +58,13 @@ def complaint_of(cell: Any) -> str | None:
     return None
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail a cell that proves nothing."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a cell that proves nothing, and one whose reply says ``error`` where none is expected."""
     if isinstance(item, IPyNbCell):
         complaint = complaint_of(item.cell)
         if complaint is not None:
             pytest.fail(complaint, pytrace=False)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Fail a cell whose reply says ``error`` where none is expected."""
     yield
     if isinstance(item, IPyNbCell) and not item.options["check_exception"]:
         reply = getattr(item.parent.kernel, "last_reply", {})
