@@ -1,6 +1,8 @@
 """Keys: hidden, checked before a client exists, found in a fixed order."""
 
 import pickle
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -79,11 +81,11 @@ def test_the_python_argument_comes_before_the_environment(monkeypatch: pytest.Mo
     assert (found.value, found.source) == ("sk-from-environment", "MODELMAX_API_KEY")
 
 
-def test_an_env_file_that_git_would_publish_is_not_read(tmp_path, git) -> None:
+def test_an_env_file_that_git_would_publish_is_not_read(tmp_path: Path) -> None:
     """The ``.env`` file is opt-in, and must be ignored by git."""
     path = tmp_path / ".env"
     path.write_text(f"MODELMAX_API_KEY={GOOD}\n")
-    git("init", "-q")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     found, notices = find_key(None, {}, path)
     assert found is None
     assert "does not ignore" in notices[0]

@@ -1,5 +1,6 @@
 """Repeats: one owner, bounded, every choice on record (criteria T1-T7, T13)."""
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -26,13 +27,22 @@ class Ticker:
         return self.time
 
 
-def play(outcomes, *, models=("m",), policy=None, budget=None, seed=1, takes=0.5, interrupt=False):
+def play(  # noqa: PLR0913 - what a case may vary
+    outcomes: Sequence[Outcome],
+    *,
+    models: tuple[str, ...] = ("m",),
+    policy: RetryPolicy | None = None,
+    budget: RetryBudget | None = None,
+    seed: int = 1,
+    takes: float = 0.5,
+    interrupt: bool = False,
+) -> tuple[Series, list[Send], list[Pause]]:
     """Run one call whose requests end as *outcomes* say; return the series, the sends and the waits."""
     clock = Ticker()
     rules = RetryRules(
         policy=policy or RetryPolicy(),
         budget=budget or RetryBudget(),
-        random=Random(seed),
+        random=Random(seed),  # noqa: S311 - jitter is no secret
         now=clock.now,
         repeatable=lambda failure: failure.status == 502,
         falls_back=lambda failure: failure.status == 502,

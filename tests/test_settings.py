@@ -58,7 +58,7 @@ def test_with_no_key_and_a_person_there_the_simulator_answers() -> None:
     ],
 )
 def test_no_key_is_a_failure_where_an_invented_answer_could_be_taken_for_a_real_one(
-    overrides: dict, environ: dict[str, str], attended: bool
+    *, overrides: dict[str, object], environ: dict[str, str], attended: bool
 ) -> None:
     """Unattended, or with a base URL set, there is never a made-up answer."""
     failure = resolve_settings(Overrides(**overrides), attended=attended, environ=environ)

@@ -87,6 +87,7 @@ class CellRun:
         self.report: Report | None = None
         self.display: CardDisplay | None = None
         self._wait_line = Slot()
+        self._announced = 0
 
     def run(self) -> Report:
         """Ask, and show how it ended."""
@@ -127,7 +128,8 @@ class CellRun:
 
     def _on_wait(self, pause: Pause, left: float) -> None:
         """Show which attempt is next, why, and when."""
-        first = left >= pause.wait.seconds
+        first = self._announced != pause.attempt.number
+        self._announced = pause.attempt.number
         line = attempt_line(pause.attempt, LANGUAGE, total=pause.of, left=left)
         if self.mode == "live":
             self._wait_line.put({"text/plain": line, "text/html": f"<div>{escape(line)}</div>"})

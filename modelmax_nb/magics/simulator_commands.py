@@ -10,6 +10,7 @@ from IPython.core.error import UsageError
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 from modelmax_nb.messages import Text, say
+from modelmax_nb.retry import RetryBudget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,7 @@ def play(magics: ModelMaxMagics, rest: str) -> None:
         magics.session.simulator.play(*([steps] if steps else []), repeat=repeat)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    magics.session.budget = RetryBudget()  # it guards the real service; failures on purpose use none of it up
     _print(say(words.SCRIPT_SET, steps=steps) if steps else say(words.SCRIPT_CLEARED))
 
 
