@@ -39,27 +39,28 @@ def _request(failure: Failure, language: str) -> list[str]:
 
 
 def _reply(failure: Failure, language: str) -> list[str]:
-    lines = []
-    if failure.exception:
-        # A response's exception repeats the status and the body; without a response it is all there is.
-        said = failure.message if failure.status is None else ""
-        lines.append(f"{failure.exception}: {said}" if said else failure.exception)
-    if failure.status is None:
-        if not failure.body and not failure.partial:
-            lines.append(say(words.NO_REPLY, language))
-    else:
-        lines.append(str(failure.status))
     headers = dict(failure.headers)
     if failure.content_type:
         headers.setdefault("content-type", failure.content_type)
+    lines = [] if failure.status is None else [say(words.FIELD_STATUS, language, status=failure.status)]
     lines += [f"{name}: {shorten(value, LONGEST_VALUE)}" for name, value in headers.items()]
-    if failure.partial:
-        lines.append(say(words.PARTIAL, language, count=failure.partial))
     if failure.body:
         lines += ["", _body(failure.body, language)]
     elif failure.status is not None:
         lines += ["", say(words.EMPTY_BODY, language)]
-    return lines
+    if failure.partial:
+        lines.append(say(words.PARTIAL, language, count=failure.partial))
+    if not lines:
+        lines.append(say(words.NO_REPLY, language))
+    return [*lines, *_exception(failure, language)]
+
+
+def _exception(failure: Failure, language: str) -> list[str]:
+    if not failure.exception:
+        return []
+    # With a response, the exception's text only repeats its status and body.
+    text = failure.exception if failure.status else f"{failure.exception}: {failure.message}"
+    return ["", say(words.FIELD_EXCEPTION, language, text=text.removesuffix(": "))]
 
 
 def _body(body: str, language: str) -> str:

@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 
 # Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
 BOX = "border-left:4px solid {rule};padding:2px 16px"
+LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 RED = "#d32f2f"
 GREEN = "#388e3c"
 STYLE = (
     "<style>"
     ".mmx{border-left-color:var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
     "background:var(--jp-layout-color1,var(--vscode-editor-background,transparent));"
-    "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:52em;line-height:1.5}"
+    "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:50em;line-height:1.5}"
     ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
-    ".mmx th,.mmx td{text-align:left!important;vertical-align:top;padding:2px 14px 2px 0!important;"
-    "background:none!important;border:0!important;white-space:normal!important;max-width:none!important}"
-    ".mmx th{font-weight:400;white-space:nowrap!important}"
-    ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px;white-space:pre-wrap}"
-    ".mmx code,.mmx pre,.mmx blockquote{overflow-wrap:anywhere}.mmx pre{white-space:pre-wrap}"
-    ".mmx summary{cursor:pointer}"
+    ".mmx .mmx-title{font-size:1.15em}"
+    ".mmx li{margin:.4em 0}.mmx code{white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px}"
+    ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
+    "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px}"
+    ".mmx th{font-weight:400}.mmx pre{padding:.5em .8em}.mmx summary{cursor:pointer}"
+    ".mmx a{text-decoration:underline!important}"
     "</style>"
 )
 # The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
@@ -63,13 +66,13 @@ def render_html(
     why = (entry.text("what"), said.ground)
     parts = [
         _changed(before, diagnosis, language),
-        f"<p><strong>{markup(entry.text('title'), language, **values)}</strong></p>",
+        f'<p class="mmx-title"><strong>{markup(entry.text("title"), language, **values)}</strong></p>',
         _id_line(diagnosis, language),
         f"<p>{' '.join(markup(part, language, **values) for part in why if part)}</p>",
         _quote(said, diagnosis, language),
         _facts(diagnosis, language),
         _fixes(diagnosis, language),
-        f"<p>{escape(summary_line(diagnosis, language))}</p>",
+        f"<p><small>{escape(summary_line(diagnosis, language))}</small></p>",
         _timeline(diagnosis, language),
         _more(diagnosis, language),
         _exchange(diagnosis, language),
@@ -121,7 +124,9 @@ def _facts(diagnosis: Diagnosis, language: str) -> str:
     for label, answer, ground in slots.facts(diagnosis):
         reason = f". {markup(ground, language, **diagnosis.values)}" if ground else ""
         said = f"<strong>{escape(say(answer, language))}</strong>{reason}"
-        rows.append(f'<tr><th scope="row">{escape(say(label, language))}</th><td>{said}</td></tr>')
+        rows.append(
+            f'<tr><th scope="row" {LEFT}>{escape(say(label, language))}</th><td {LEFT}>{said}</td></tr>'
+        )
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
@@ -129,11 +134,11 @@ def _fixes(diagnosis: Diagnosis, language: str) -> str:
     if not diagnosis.fixes:
         return f"<p>{escape(say(words.NO_FIX, language))}</p>"
     items = "".join(f"<li>{_fix(fix, diagnosis, language)}</li>" for fix in diagnosis.fixes)
-    return f"<p>{escape(say(words.FIXES, language))}:</p><ol>{items}</ol>"
+    return f"<p><strong>{escape(say(words.FIXES, language))}</strong></p><ol>{items}</ol>"
 
 
 def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
-    notes = [say(words.APPLICABILITIES[fix.applicability], language)]
+    notes = [say(words.APPLICABILITIES[fix.applicability.value], language)]
     cost = slots.cost_note(fix, diagnosis.failure)
     if cost:
         notes.append(say(cost, language))
@@ -157,7 +162,7 @@ def _more(diagnosis: Diagnosis, language: str) -> str:
     return _details(
         say(words.MORE, language),
         f"<p>{markup(entry.text('more'), language, **diagnosis.values)}</p>"
-        f"<p>{markup(words.SOURCES[entry.source], language)} {markup(words.WHY_COMMAND, language)}</p>",
+        f"<p>{markup(words.SOURCES[entry.source.value], language)} {markup(words.WHY_COMMAND, language)}</p>",
     )
 
 

@@ -1,10 +1,13 @@
-"""Cards and answers as MIME bundles: some form for every front end, none needs a script."""
+"""Cards and answers as MIME bundles: some form for every front end, none needs a script.
+
+What only a card needs is imported when there is one: an answer should not wait for it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelmax_nb.display import html, text, words
+from modelmax_nb.display import words
 from modelmax_nb.display.markdown import literal, safe_markdown
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 
@@ -21,6 +24,8 @@ def card_bundle(
     before: Diagnosis | None = None,
 ) -> dict[str, str]:
     """Return the static card as HTML and plain text."""
+    from modelmax_nb.display import html, text
+
     return {
         "text/html": html.render_html(diagnosis, language, live=live, before=before),
         "text/plain": text.render_text(diagnosis, language, before=before),
@@ -31,6 +36,8 @@ def solved_bundle(
     diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
 ) -> dict[str, str]:
     """Return the line into which the card folds after a repeat that succeeded."""
+    from modelmax_nb.display import html, text
+
     return {
         "text/html": html.render_solved(diagnosis, language, answer=answer),
         "text/plain": text.render_solved(diagnosis, language, answer=answer),

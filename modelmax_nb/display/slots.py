@@ -39,9 +39,9 @@ def facts(diagnosis: Diagnosis) -> tuple[Fact, ...]:
     """Return whose move it is, whether a repeat helps, and what was charged."""
     entry = diagnosis.entry
     return (
-        Fact(words.WHO, words.MOVERS[entry.mover], None),
-        Fact(words.REPEAT, words.REPEATS[entry.repeat], entry.text("repeat_ground")),
-        Fact(words.CHARGED, words.CHARGES[entry.charge], entry.text("charge_ground")),
+        Fact(words.WHO, words.MOVERS[entry.mover.value], None),
+        Fact(words.REPEAT, words.REPEATS[entry.repeat.value], entry.text("repeat_ground")),
+        Fact(words.CHARGED, words.CHARGES[entry.charge.value], entry.text("charge_ground")),
     )
 
 

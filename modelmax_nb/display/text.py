@@ -128,7 +128,7 @@ def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
         return [_wrap(say(words.NO_FIX, language))]
     lines = [f"{say(words.FIXES, language)}:"]
     for number, fix in enumerate(diagnosis.fixes, 1):
-        notes = [say(words.APPLICABILITIES[fix.applicability], language)]
+        notes = [say(words.APPLICABILITIES[fix.applicability.value], language)]
         cost = slots.cost_note(fix, diagnosis.failure)
         if cost:
             notes.append(say(cost, language))

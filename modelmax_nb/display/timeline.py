@@ -51,7 +51,7 @@ def result_line(failure: Failure | None, language: str) -> str:
 def wait_line(wait: Wait, language: str) -> str:
     """Return how long a wait was and why."""
     return say(
-        words.WAITS[wait.reason],
+        words.WAITS[wait.reason.value],
         language,
         seconds=seconds(wait.seconds),
         cap=seconds(wait.cap),
@@ -81,7 +81,7 @@ def attempt_line(
     at_provider = status is not None and status >= 500  # noqa: PLR2004 - HTTP: the server's side
     result = words.STATUS_FROM if at_provider else words.STATUS_ONLY
     return say(
-        words.NEXT[wait.reason],
+        words.NEXT[wait.reason.value],
         language,
         number=attempt.number + 1,
         total=total,
@@ -110,7 +110,7 @@ def summary_line(diagnosis: Diagnosis, language: str) -> str:
 
 def stopped_line(stopped: Stopped, language: str) -> str:
     """Return the sentence that says why there was no further attempt."""
-    return say(words.STOPS[stopped], language)
+    return say(words.STOPS[stopped.value], language)
 
 
 def timeline_text(attempts: Sequence[Attempt], language: str) -> list[str]:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from modelmax_nb.attempts import Stopped, WaitReason
-from modelmax_nb.catalog.entry import Action, Applicability, Charge, Mover, Repeat, Source
 from modelmax_nb.messages import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from enum import Enum
 
-
-def _table(prefix: str, rows: Mapping[Enum, str]) -> dict[Enum, Text]:
-    return {member: Text(f"{prefix}.{member.value}", english) for member, english in rows.items()}
+def _table(prefix: str, **rows: str) -> dict[str, Text]:
+    """Return the words for each member of an enum, by its value."""
+    return {(value := name.replace("_", "-")): Text(f"{prefix}.{value}", rows[name]) for name in rows}
 
 
 # the card's first layer
@@ -33,39 +26,31 @@ COSTS_SIMULATED = Text("card.costs.simulated", "costs nothing: simulator")
 
 MOVERS = _table(
     "card.who",
-    {
-        Mover.YOU: "Yours",
-        Mover.MODELMAX: "ModelMax's",
-        Mover.PROVIDER: "The model provider's",
-        Mover.NETWORK: "The network's",
-        Mover.UNKNOWN: "Not known",
-    },
+    you="Yours",
+    modelmax="ModelMax's",
+    provider="The model provider's",
+    network="The network's",
+    unknown="Not known",
 )
 REPEATS = _table(
     "card.repeat",
-    {
-        Repeat.NO: "No",
-        Repeat.YES: "Yes",
-        Repeat.WAIT: "Yes, after a pause",
-        Repeat.ASK_FIRST: "Maybe",
-        Repeat.UNKNOWN: "Not known",
-    },
+    no="No",
+    yes="Yes",
+    wait="Yes, after a pause",
+    ask_first="Maybe",
+    unknown="Not known",
 )
 CHARGES = _table(
     "card.charged",
-    {
-        Charge.CHARGED: "Yes",
-        Charge.NOT_CHARGED: "No",
-        Charge.NOT_DOCUMENTED: "Not known",
-    },
+    charged="Yes",
+    not_charged="No",
+    not_documented="Not known",
 )
 APPLICABILITIES = _table(
     "card.applicability",
-    {
-        Applicability.SAFE: "safe",
-        Applicability.CHECK_FIRST: "check first",
-        Applicability.NEEDS_INPUT: "needs your input",
-    },
+    safe="safe",
+    check_first="check first",
+    needs_input="needs your input",
 )
 
 # the opened layers
@@ -74,12 +59,10 @@ EXCHANGE = Text("card.exchange", "The request and the reply")
 WHY_COMMAND = Text("card.why-command", "To see all of this again, type `%modelmax why`.")
 SOURCES = _table(
     "card.source",
-    {
-        Source.DOCUMENTED: "How we know: ModelMax's documents say so.",
-        Source.VENDOR_CODE: "How we know: ModelMax's own client does so.",
-        Source.MEASURED: "How we know: seen in test calls.",
-        Source.INFERRED: "How we know: we worked it out; no document says so.",
-    },
+    documented="How we know: ModelMax's documents say so.",
+    vendor_code="How we know: ModelMax's own client does so.",
+    measured="How we know: seen in test calls.",
+    inferred="How we know: we worked it out; no document says so.",
 )
 
 # attempts
@@ -100,15 +83,15 @@ WITH_MODEL = Text("attempts.with-model", "{result} (model `{name}`)")
 LINE = Text("attempts.line", "{number}. at {start} s, took {took} s: {result}")
 LINE_THEN = Text("attempts.line-then", "{line}; {wait}")
 WAITS = {
-    WaitReason.DRAWN: Text("attempts.wait.drawn", "waited {seconds} s, drawn from 0–{cap} s"),
-    WaitReason.SERVER: Text("attempts.wait.server", "waited {seconds} s: the server asked for {floor} s"),
+    "drawn": Text("attempts.wait.drawn", "waited {seconds} s, drawn from 0–{cap} s"),
+    "server": Text("attempts.wait.server", "waited {seconds} s: the server asked for {floor} s"),
 }
 NEXT = {
-    WaitReason.DRAWN: Text(
+    "drawn": Text(
         "attempts.next.drawn",
         "attempt {number} of {total} in {left} s: {result}; {seconds} s drawn from 0–{cap} s",
     ),
-    WaitReason.SERVER: Text(
+    "server": Text(
         "attempts.next.server",
         "attempt {number} of {total} in {left} s: {result}; the server asked for {floor} s",
     ),
@@ -117,19 +100,19 @@ STATUS_FROM = Text("attempts.status", "{status} from the provider")
 STATUS_ONLY = Text("attempts.status-only", "{status}")
 STOPS = _table(
     "attempts.stopped",
-    {
-        Stopped.ANSWERED: "No further attempt: it answered.",
-        Stopped.NOT_REPEATABLE: "No further attempt: this kind of failure is not repeated by itself.",
-        Stopped.ATTEMPTS_USED: "No further attempt: all attempts were used.",
-        Stopped.DEADLINE: "No further attempt: the next wait would have passed the deadline.",
-        Stopped.BUDGET: "No further attempt: too many failures in this session. A click still goes out.",
-        Stopped.SERVER_SAID_NO: "No further attempt: the server said not to repeat.",
-        Stopped.INTERRUPTED: "No further attempt: you stopped it.",
-    },
+    answered="No further attempt: it answered.",
+    not_repeatable="No further attempt: this kind of failure is not repeated by itself.",
+    attempts_used="No further attempt: all attempts were used.",
+    deadline="No further attempt: the next wait would have passed the deadline.",
+    budget="No further attempt: too many failures in this session. A click still goes out.",
+    server_said_no="No further attempt: the server said not to repeat.",
+    interrupted="No further attempt: you stopped it.",
 )
 
 # the raw exchange
 FIELD_BASE_URL = Text("exchange.base-url", "base URL: {url}")
+FIELD_STATUS = Text("exchange.status", "status: {status}")
+FIELD_EXCEPTION = Text("exchange.exception", "in Python: {text}")
 FIELD_KEY = Text("exchange.key", "from {source}, ends in {hint}")
 FIELD_KEY_SOURCE = Text("exchange.key-source", "from {source}")
 PROMPT_HIDDEN = Text("exchange.prompt", "(the prompt is not shown)")
@@ -173,10 +156,10 @@ CALLBACK_FAILED = Text("controls.callback-failed", "This did not work: {error}")
 CONTROLS_GONE = Text("controls.gone", "(To try again without buttons, run the cell again.)")
 TYPED_SAME = Text("controls.typed-same", "The same, typed: {command}")
 BUTTONS = {
-    Action.RETRY: Text("controls.button.retry", "Try again"),
-    Action.USE_MODEL: Text("controls.button.use-model", "Run with {model}"),
-    Action.ENTER_KEY: Text("controls.button.enter-key", "Enter a key"),
-    Action.USE_SIMULATOR: Text("controls.button.use-simulator", "Use the simulator"),
-    Action.LIST_MODELS: Text("controls.button.list-models", "List models"),
-    Action.ALLOW_HTTP: Text("controls.button.allow-http", "Allow plain http"),
+    "retry": Text("controls.button.retry", "Try again"),
+    "use-model": Text("controls.button.use-model", "Run with {model}"),
+    "enter-key": Text("controls.button.enter-key", "Enter a key"),
+    "use-simulator": Text("controls.button.use-simulator", "Use the simulator"),
+    "list-models": Text("controls.button.list-models", "List models"),
+    "allow-http": Text("controls.button.allow-http", "Allow plain http"),
 }

@@ -66,7 +66,8 @@ class ErrorControls(ipywidgets.VBox):
         self._plain_style = ipywidgets.ButtonStyle()
         self.status: Any = None
         self.row: Any = ipywidgets.HBox(self._offers(), layout=self._flow)
-        super().__init__([self.row])
+        # In line with the text of the card above.
+        super().__init__([self.row], layout=ipywidgets.Layout(margin="0 0 0 18px"))
         self.add_class(LIVE_CLASS)
         self._opened = True
 
@@ -134,33 +135,42 @@ class ErrorControls(ipywidgets.VBox):
         offers: list[Any] = []
         for fix in slots.clickable(self._diagnosis, self._models):
             if fix is not None and fix.action is Action.USE_MODEL and len(self._models) > 1:
-                offers += self._model_choice(fix, first=not offers)
+                offers += self._model_choice(fix, main=self._is_best(fix))
             else:
-                offers.append(self._offer(fix, first=not offers))
+                offers.append(self._offer(fix, main=self._is_best(fix)))
         return offers
 
-    def _offer(self, fix: Fix | None, *, first: bool) -> Any:
+    def _is_best(self, fix: Fix | None) -> bool:
+        """Whether a button stands for the fix that the card names first; only that one is coloured."""
+        best = next(iter(self._diagnosis.fixes), None)
+        return best is not None and (best is fix or (fix is None and best.action is Action.RETRY))
+
+    def _offer(self, fix: Fix | None, *, main: bool) -> Any:
         action = Action.RETRY if fix is None else fix.action
         assert action is not None  # noqa: S101 - only fixes with an action are clickable
         model = fix.model if fix else None
-        label = self._words(words.BUTTONS[action], model=model)
+        label = self._words(words.BUTTONS[action.value], model=model)
         typed = slots.command(fix, self._diagnosis, self._language) if fix else ""
         tip = self._words(words.TYPED_SAME, command=typed) if typed else label
-        return self._button(label, lambda: self._clicked(fix), tip, main=first)
+        return self._button(label, lambda: self._clicked(fix), tip, main=main)
 
-    def _model_choice(self, fix: Fix, *, first: bool) -> list[Any]:
+    def _model_choice(self, fix: Fix, *, main: bool) -> list[Any]:
         chosen = fix.model if fix.model in self._models else self._models[0]
         choice = ipywidgets.Dropdown(
-            options=self._models, value=chosen, description=self._words(words.MODEL), layout=self._flow
+            options=self._models,
+            value=chosen,
+            description=self._words(words.MODEL),
+            style={"description_width": "auto"},
+            layout=self._flow,
         )
         label = self._words(words.USE_MODEL)
-        return [choice, self._button(label, lambda: self._act(fix, choice.value), main=first)]
+        return [choice, self._button(label, lambda: self._act(fix, choice.value), main=main)]
 
     def _clicked(self, fix: Fix | None) -> None:
         if fix is None and self._diagnosis.entry.repeat is Repeat.ASK_FIRST:
             self._ask(words.MAY_CHARGE_TWICE, words.SEND_AGAIN, None)
         elif fix is not None and fix.action is Action.ALLOW_HTTP:
-            self._ask(words.KEY_IN_THE_OPEN, words.BUTTONS[Action.ALLOW_HTTP], fix)
+            self._ask(words.KEY_IN_THE_OPEN, words.BUTTONS[Action.ALLOW_HTTP.value], fix)
         elif fix is not None and fix.action is Action.ENTER_KEY:
             self._ask_key(fix)
         else:
@@ -177,7 +187,10 @@ class ErrorControls(ipywidgets.VBox):
     def _ask_key(self, fix: Fix) -> None:
         # Continuous updates would send, and echo, every beginning of the key.
         field = ipywidgets.Password(
-            description=self._words(words.KEY), continuous_update=False, layout=self._flow
+            description=self._words(words.KEY),
+            continuous_update=False,
+            style={"description_width": "auto"},
+            layout=self._flow,
         )
 
         def use() -> None:

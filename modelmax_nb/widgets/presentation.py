@@ -1,4 +1,7 @@
-"""Three displays that survive everything: the answer, the static card, and the controls below it."""
+"""Three displays that survive everything: the answer, the static card, and the controls below it.
+
+What only a failure needs is imported when there is one: an answer should not wait for it.
+"""
 # mypy: disable-error-code="no-untyped-call"
 
 from __future__ import annotations
@@ -6,10 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
-from modelmax_nb.display import slots, words
-from modelmax_nb.display.html import render_solved
+from modelmax_nb.display import words
 from modelmax_nb.display.mimebundle import answer_bundle, card_bundle, solved_bundle
-from modelmax_nb.display.text import render_failed_again, render_text
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class CardDisplay:
     def show(self, diagnosis: Diagnosis) -> None:
         """Show the card of *diagnosis* and, where somebody can click, its controls."""
         if self.mode == "text":
+            from modelmax_nb.display.text import render_text
+
             _print(render_text(diagnosis, self.language))
             return
         live = self._wants_controls(diagnosis)
@@ -123,6 +126,8 @@ class CardDisplay:
             return
         if self.controls.reloaded:
             # The displays above are dead after a reload, so the outcome stands here, answer and all.
+            from modelmax_nb.display.html import render_solved
+
             summary = render_solved(diagnosis, self.language, answer=answer)
             said = f'<pre style="white-space:pre-wrap">{escape(str(answer))}</pre>'
             self.controls.finish(summary + said)
@@ -138,6 +143,8 @@ class CardDisplay:
             return
         live = self._wants_controls(new)
         self._card.put(card_bundle(new, self.language, live=live, before=old))
+        from modelmax_nb.display.text import render_failed_again
+
         changed = escape(render_failed_again(old, new, self.language))
         if self.controls is None:
             if live:
@@ -147,6 +154,8 @@ class CardDisplay:
             self.controls.ready(changed)
 
     def _wants_controls(self, diagnosis: Diagnosis) -> bool:
+        from modelmax_nb.display import slots
+
         return (
             self.mode == "live" and self._on_act is not None and bool(slots.clickable(diagnosis, self.models))
         )
