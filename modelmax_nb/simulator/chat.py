@@ -99,20 +99,24 @@ def _stream(exchange: Exchange, completion: _Completion) -> Iterator[Event]:
     headers = (("content-type", "text/event-stream"), ("cache-control", "no-cache"))
     yield Head(200, headers, "close" if early else "chunked", exchange.latency)
     texts = list(_text_chunks(exchange, completion))
-    paid = False
+    trouble = _trouble(exchange, completion)
     sent = 0
     try:
-        for chunk in texts:
-            if sent == _CHUNKS_BEFORE_TROUBLE and (trouble := _trouble(exchange, completion)):
-                yield from trouble
-                return
+        for chunk in texts[: _CHUNKS_BEFORE_TROUBLE if trouble else None]:
             yield chunk
             sent += 1
-        paid = True
-        yield from _ending(exchange, completion)
-    finally:
-        if not paid and exchange.state.assumptions.cut_stream_charged:
-            _bill(exchange, completion, sent / len(texts))
+    except GeneratorExit:
+        _bill_cut_stream(exchange, completion, sent / len(texts))
+        raise
+    if trouble:
+        _bill_cut_stream(exchange, completion, sent / len(texts))
+    yield from trouble or _ending(exchange, completion)
+
+
+def _bill_cut_stream(exchange: Exchange, completion: _Completion, sent: float) -> None:
+    """Charge what went out of a stream that ends early, if that is assumed to cost anything."""
+    if exchange.state.assumptions.cut_stream_charged:
+        _bill(exchange, completion, sent)
 
 
 def _text_chunks(exchange: Exchange, completion: _Completion) -> Iterator[Chunk]:

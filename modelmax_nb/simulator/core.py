@@ -5,7 +5,7 @@ one by one, and what happens at a documented moment (a charge, say) happens when
 client that leaves before the last chunk of a stream is not charged.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import cast, get_args
 
 from .accounts import last_four
@@ -44,7 +44,7 @@ _HANDLERS: Mapping[str, Handler] = {
 }
 
 
-def handle(state: State, request: Request, now: float) -> Iterator[Event]:
+def handle(state: State, request: Request, now: float) -> Generator[Event]:
     """Answer one request.
 
     Args:
@@ -63,8 +63,9 @@ def handle(state: State, request: Request, now: float) -> Iterator[Event]:
     elapsed = 0.0
     outcome = "client-left"
     written = False
+    events = _answer(exchange)
     try:
-        for event in _answer(exchange):
+        for event in events:
             if isinstance(event, Head):
                 status = event.status
                 event = Head(status, (*event.headers, _MARK), event.framing, event.after)  # noqa: PLW2901
@@ -78,6 +79,7 @@ def handle(state: State, request: Request, now: float) -> Iterator[Event]:
                 _note_response(exchange, status, outcome, elapsed)
             yield event
     finally:
+        events.close()  # what leaving early costs is settled before it is written down
         if not written:
             _note_response(exchange, status, outcome, elapsed)
 
@@ -111,7 +113,7 @@ def _note_response(exchange: Exchange, status: int | None, outcome: str, elapsed
     )
 
 
-def _answer(exchange: Exchange) -> Iterator[Event]:
+def _answer(exchange: Exchange) -> Generator[Event]:
     """Do what the script says, else what the service would do."""
     try:
         if exchange.request.too_large:

@@ -7,7 +7,7 @@ real: a missing last chunk, a plain close, a reset.
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
@@ -226,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     # The answer
 
-    def _play(self, events: Iterator[Event]) -> None:
+    def _play(self, events: Generator[Event]) -> None:
         """Send what the core says, when it says so.
 
         Raises:
@@ -243,7 +243,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             raise
         finally:
-            getattr(events, "close", lambda: None)()
+            events.close()
 
     def _perform(self, event: Event) -> None:
         match event:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -121,7 +121,7 @@ class Simulator:
 
     # What its skins do with it
 
-    def answer(self, request: Request, now: float | None = None) -> Iterator[Event]:
+    def answer(self, request: Request, now: float | None = None) -> Generator[Event]:
         """Answer one request, one event at a time, each made while nobody else changes the state.
 
         Args:
@@ -139,8 +139,7 @@ class Simulator:
                 yield event
         finally:
             with self._lock:
-                # A generator, though its type only promises an iterator.
-                getattr(events, "close", lambda: None)()
+                events.close()
 
     def transport(self) -> "SimulatorTransport":
         """Make an httpx2 transport: a client built on it talks to the simulator without a socket."""

@@ -4,7 +4,7 @@ Waits happen on the simulator's clock, and the faults are those that a real conn
 wording of httpcore.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -95,14 +95,10 @@ def _request_of(request: httpx2.Request, body: bytes) -> Request:
     return Request(request.method.upper(), path, query, headers, body, origin, too_large)
 
 
-def _close(events: Iterator[Event]) -> None:
-    getattr(events, "close", lambda: None)()
-
-
 class _Body(httpx2.SyncByteStream):
     """The chunks of one answer, made as they are read."""
 
-    def __init__(self, simulator: "Simulator", events: Iterator[Event], playback: _Playback) -> None:
+    def __init__(self, simulator: "Simulator", events: Generator[Event], playback: _Playback) -> None:
         self._simulator = simulator
         self._events = events
         self._playback = playback
@@ -122,7 +118,7 @@ class _Body(httpx2.SyncByteStream):
 
     def close(self) -> None:
         """Leave; an answer not read to its end is journalled as ``client-left``."""
-        _close(self._events)
+        self._events.close()
 
 
 class SimulatorTransport(httpx2.BaseTransport):
@@ -145,7 +141,7 @@ class SimulatorTransport(httpx2.BaseTransport):
             self._simulator.clock.sleep(wait)
             opening = playback.opening(head, error)
         except BaseException:
-            _close(events)
+            events.close()
             raise
         return playback.response(opening, _Body(self._simulator, events, playback))
 
@@ -153,7 +149,7 @@ class SimulatorTransport(httpx2.BaseTransport):
 class _AsyncBody(httpx2.AsyncByteStream):
     """The chunks of one answer, made as they are read, waiting on the event loop."""
 
-    def __init__(self, simulator: "Simulator", events: Iterator[Event], playback: _Playback) -> None:
+    def __init__(self, simulator: "Simulator", events: Generator[Event], playback: _Playback) -> None:
         self._simulator = simulator
         self._events = events
         self._playback = playback
@@ -173,7 +169,7 @@ class _AsyncBody(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         """Leave; an answer not read to its end is journalled as ``client-left``."""
-        _close(self._events)
+        self._events.close()
 
 
 class AsyncSimulatorTransport(httpx2.AsyncBaseTransport):
@@ -196,6 +192,6 @@ class AsyncSimulatorTransport(httpx2.AsyncBaseTransport):
             await self._simulator.clock.sleep_async(wait)
             opening = playback.opening(head, error)
         except BaseException:
-            _close(events)
+            events.close()
             raise
         return playback.response(opening, _AsyncBody(self._simulator, events, playback))
