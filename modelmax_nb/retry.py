@@ -189,11 +189,11 @@ def _judge(outcome: Outcome, tried: int, rules: RetryRules, start: float) -> Sto
         return Stopped.ANSWERED
     if failure.symptom is Symptom.INTERRUPTED:
         return Stopped.INTERRUPTED
+    if failure.should_retry is False:
+        return Stopped.SERVER_SAID_NO
     if not rules.repeatable(failure):
         return Stopped.NOT_REPEATABLE
     rules.budget.failed()
-    if failure.should_retry is False:
-        return Stopped.SERVER_SAID_NO
     if tried >= rules.policy.attempts:
         return Stopped.ATTEMPTS_USED
     wait = choose_wait(failure, tried, rules.policy, rules.random)

@@ -1,5 +1,6 @@
 """Fixtures for every test under ``tests/``."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -55,6 +56,7 @@ def shell() -> Iterator[InteractiveShell]:
     yield shell
     shell.reset(new_session=False)
     shell.atexit_operations()
+    atexit.unregister(shell.atexit_operations)  # it cannot run twice
     InteractiveShell.clear_instance()
 
 

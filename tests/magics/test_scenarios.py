@@ -1,7 +1,6 @@
-"""Every behaviour of the simulator, and every fault of the caller's own, through the magic in a real kernel."""
+"""Every behaviour of the simulator through the magic in a real kernel."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -57,12 +56,10 @@ def unattended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
 
 
 LAST = "print(modelmax_nb.current_session().last_diagnosis.entry.slug)"
-SENT = (
-    "print(sum(row['method'] == 'POST' for row in modelmax_nb.current_session().simulator.requests()))"
-)
+SENT = "print(sum(row['method'] == 'POST' for row in modelmax_nb.current_session().simulator.requests()))"
 
 
-@pytest.mark.parametrize(("scenario", "options", "slug", "requests"), SERVER, ids=lambda value: str(value))
+@pytest.mark.parametrize(("scenario", "options", "slug", "requests"), SERVER, ids=str)
 def test_each_scenario_gets_its_diagnosis(
     unattended: Kernel, scenario: str, options: str, slug: str | None, requests: int
 ) -> None:
