@@ -1,70 +1,13 @@
-"""A model's answer as Markdown that runs no script and calls no other host, even in a trusted notebook.
-
-Front ends run raw HTML in trusted Markdown, load its images, and take formulas out before parsing, each
-with a parser of its own. So nothing here depends on a parser agreeing with ours on where code begins:
-
-- ``<`` stands only in fenced code that every parser must see as code, and in tags written here;
-- whatever else could do harm is spelled with character references, inside code as well;
-- a link leads to ``http``, ``https``, ``mailto`` or a place in the answer; an image becomes a link.
-
-A wrong guess of ours about what is code or a formula costs looks, never safety.
-"""
+"""A model's answer as Markdown that runs no script and calls no other host, even in a trusted notebook."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\n]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-BLANK = re.compile(r"(\n[ \t]*\n)")
-
-# Code in blocks.
-PREFIX = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"  # of quotes and list items
-OPENING = re.compile(rf"({PREFIX})(`{{3,}}(?=[^`]*$)|~{{3,}})(.*)")
-ANY_FENCE = re.compile(rf"^({PREFIX})(`{{3,}}|~{{3,}})", re.MULTILINE)
-MARKS = 3  # in the shortest fence
-LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,30}")
-INDENTED = re.compile(r" {4}|\t")
-LIST_ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d{1,9}[.)])\s")
-# What would do harm if a parser took the code for text.
-MACRO = r"\\(?:href|require|class|style|cssId|data|unicode)(?![A-Za-z])"
-HARMFUL = re.compile(rf"<|!\[|\][\[(:]|{MACRO}")
-# What some parser could take for the end of something begun before the code: a formula, or the label of a
-# link's definition, which may go over empty lines.
-ENDING = re.compile(r"\$\$|\\\\[\[\]()]|\\(?:begin|end)\{|\A(?:\\.|[^\[\]\\])*\]:", re.DOTALL)
-
-# Code and formulas in a paragraph.
-ANY_FORMULA = re.compile(r"\$|\\\\|\\begin")
-INLINE = re.compile(
-    r"\\[\\`$]"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?[^`])(?P=ticks)(?!`)"
-    r"|(?P<formula>\$\$[^$]+\$\$|\$(?![\s$])(?:[^$\\]|\\.)+?(?<![\s\\])\$(?!\d))",
-    re.DOTALL,
-)
-HARMLESS_CODE = re.compile(r"[\w .,:;=+*/%#@(){}?!'&|~^>-]+")
-
-# Text.
-CHARACTERS = r"[^\s<>\"'()\\`\[\]|]"
-URL = rf"(?:(?:https?://|mailto:){CHARACTERS}*(?:\({CHARACTERS}*\){CHARACTERS}*)*|#[\w.-]*)"
-TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
-LINK = re.compile(rf"(\]\()[ \t]*(<)?({URL})(?(2)>){TITLE}(\))", re.IGNORECASE)
-AUTOLINK = re.compile(rf"()(<)(https?://{CHARACTERS}+)>()", re.IGNORECASE)
-DANGER = re.compile(rf"\]\(|\]:|\\?!+(?=\[)|\\?<|\\?\"|{MACRO}")
-IN_FORMULA = {"<": r"\lt ", '"': "''", "](": "]{}(", "]:": "]{}:"}
-PICTURE = "\N{FRAME WITH PICTURE}"
-
-
-class Block(NamedTuple):
-    """Some lines of an answer; ``opening`` is None for text, and ``closing`` is "" for a fence left open."""
-
-    lines: list[str]
-    opening: re.Match[str] | None = None
-    closing: str = ""
-    indented: bool = False
+# Without one of these there is no markup, code, link or formula that could do harm.
+SPECIAL = re.compile(r"[<\]`~$\\]|!\[")
 
 
 def literal(text: str) -> str:
@@ -76,145 +19,15 @@ def safe_markdown(text: str) -> str:
     """Return *text* as Markdown that can run no script and loads nothing when it is shown.
 
     Formulas, code and links look as they did, but raw HTML is shown as text, an image becomes a link, a link
-    to any other scheme is shown as text, and a Mermaid diagram is shown as code.
+    to any scheme but http, https and mailto is shown as text, links defined apart from their place are shown
+    as they are written, and a Mermaid diagram is shown as code.
 
-    Source: measured (JupyterLab 4.6 runs raw HTML in trusted ``text/markdown``; it puts formulas back into
-    attributes with their quotes unescaped).
+    Source: measured (JupyterLab 4.6 runs raw HTML in trusted ``text/markdown``; it puts formulas and the
+    words beside a fence into attributes with their quotes unescaped).
     """
     text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    formulas = ANY_FORMULA.search(text) is not None
-    fence = "`" * max(MARKS, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return "\n".join(_safe_block(block, fence, formulas=formulas) for block in _blocks(text.split("\n")))
+    if not SPECIAL.search(text):
+        return text
+    from modelmax_nb.display.harmless import harmless
 
-
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    """Split an answer into text, fenced code and indented code; every line ends up in exactly one block."""
-    text: list[str] = []
-    in_list = False
-    at = 0
-    while at < len(lines):
-        line, after_blank = lines[at], not text or not text[-1].strip()
-        opening = OPENING.fullmatch(line)
-        in_list = bool(LIST_ITEM.match(line)) or (
-            in_list and not (after_blank and line.strip() and not line[0].isspace())
-        )
-        if opening:
-            end = _end_of_fence(lines, at, opening[2])
-            block = Block(lines[at + 1 : end], opening, "".join(lines[end : end + 1]).rstrip())
-            at = end + 1
-        elif INDENTED.match(line) and line.strip() and after_blank and not in_list:
-            end = next((n for n in range(at, len(lines)) if not INDENTED.match(lines[n])), len(lines))
-            block = Block(lines[at:end], indented=True)
-            at = end
-        else:
-            text.append(line)
-            at += 1
-            continue
-        if text:
-            yield Block(text)
-            text = []
-        yield block
-    if text:
-        yield Block(text)
-
-
-def _end_of_fence(lines: list[str], start: int, fence: str) -> int:
-    closing = re.compile(rf"[ \t>]*{re.escape(fence)}{fence[0]}*[ \t]*")
-    return next((n for n in range(start + 1, len(lines)) if closing.fullmatch(lines[n])), len(lines))
-
-
-def _safe_block(block: Block, fence: str, *, formulas: bool) -> str:
-    content = "\n".join(block.lines)
-    harmful = HARMFUL.search(content) is not None or (formulas and '"' in content)
-    if block.indented:
-        return _references("", content) if harmful else content
-    if block.opening is None:
-        return "".join(_paragraph(part, quotes=formulas) for part in BLANK.split(content))
-    prefix, mark, info = block.opening.groups()
-    # Only a plain word may stand beside the fence: it ends up in an attribute.
-    word = LANGUAGE.match(info.strip())
-    language = "text" if word and word[0].lower() == "mermaid" else word[0] if word else ""
-    if not harmful:
-        return "\n".join([f"{prefix}{mark}{language}", *block.lines, *filter(None, [block.closing])])
-    if prefix or ANY_FENCE.search(content) or ENDING.search(content):
-        return _references(prefix, content)
-    # Empty lines end every formula and paragraph, a fence with a word never closes another, and this one
-    # is longer than any in the answer: so every parser is in code now, and out of it below.
-    return f"\n{fence}{language or 'text'}\n{content}\n{fence}\n"
-
-
-def _references(prefix: str, content: str) -> str:
-    """Return code as HTML in one line, spelled with character references: safe wherever it stands."""
-    width = len(prefix.expandtabs(4)) if prefix.strip() == "" else 0
-    quoted = ">" in prefix
-    lines = [re.sub(r"^[ \t]*>[ ]?", "", line) if quoted else line for line in content.split("\n")]
-    lines = [line[min(width, len(line) - len(line.lstrip())) :] for line in lines]
-    return f"{prefix}<pre><code>{literal(chr(10).join(lines))}</code></pre>"
-
-
-def _paragraph(text: str, *, quotes: bool) -> str:
-    """Return text with its inline code and formulas, none of which can do harm."""
-    parts = []
-    end = 0
-    for match in INLINE.finditer(text):
-        parts.append(_prose(text[end : match.start()], quotes=quotes))
-        end = match.end()
-        if match["code"] is not None:
-            plain = HARMLESS_CODE.fullmatch(match["code"]) and len(match["ticks"]) < MARKS
-            parts.append(match[0] if plain else f"<code>{literal(_code_text(match['code']))}</code>")
-        elif match["formula"] is not None:
-            parts.append(DANGER.sub(_in_formula, match[0]))
-        else:
-            parts.append(match[0])
-    parts.append(_prose(text[end:], quotes=quotes))
-    # What was no fence before must be none now, because the words beside a fence end up in an attribute.
-    return ANY_FENCE.sub(lambda match: match[1] + literal(match[2]), "".join(parts))
-
-
-def _code_text(code: str) -> str:
-    code = code.replace("\n", " ")
-    padded = code.startswith(" ") and code.endswith(" ") and code.strip()
-    return code[1:-1] if padded else code
-
-
-def _in_formula(match: re.Match[str]) -> str:
-    found = match[0]
-    if found[-1].isalpha():
-        return rf"\text{{{found[1:]}}}"
-    bare = found.removeprefix("\\")
-    return f"{bare}{{}}" if bare.endswith("!") else IN_FORMULA[bare]
-
-
-def _prose(text: str, *, quotes: bool) -> str:
-    parts = []
-    end = 0
-    while match := DANGER.search(text, end):
-        start = match.start()
-        parts.append(text[end:start])
-        target = LINK.match(text, start) or AUTOLINK.match(text, start)
-        if target:
-            # A formula within an address would be put back into an attribute.
-            parts.append(f"{target[1]}{target[3].replace('$', '%24')}{target[4]}")
-            end = target.end()
-        else:
-            parts.append(_spelled(match, quotes=quotes))
-            end = match.end()
-            if match[0][0] == "!" and text.startswith("[]", end):
-                parts.append(f"[{PICTURE}")  # a link without words could not be seen
-                end += 1
-    parts.append(text[end:])
-    return "".join(parts)
-
-
-def _spelled(match: re.Match[str], *, quotes: bool) -> str:
-    """Return something dangerous as the same characters without their power."""
-    found = match[0]
-    if found.startswith("!"):
-        return literal(found[1:])
-    if found in ("<", r"\<"):
-        return "&lt;"
-    if found.endswith('"'):
-        return "&quot;" if quotes else found
-    if found.startswith("]"):
-        return f"]{literal(found[1])}"
-    return literal(found[1:]) if found.startswith(r"\!") else f"{literal(found[0])}{found[1:]}"
+    return harmless(text)

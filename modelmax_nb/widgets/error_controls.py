@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
-from modelmax_nb.catalog.entry import Action, Repeat
+from modelmax_nb.catalog.entry import Action, Applicability, Fix, Repeat
 from modelmax_nb.display import slots, words
 from modelmax_nb.display.phrase import shorten
 from modelmax_nb.failure import redact
@@ -20,10 +20,17 @@ from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from modelmax_nb.catalog.entry import Fix
     from modelmax_nb.diagnosis import Diagnosis
 
 LONGEST_ERROR = 300
+# Stands for a model chosen from the list where the diagnosis itself names none.
+USE_CHOSEN = Fix(
+    slug="use-chosen-model",
+    label="Run again with the chosen model",
+    applicability=Applicability.CHECK_FIRST,
+    action=Action.USE_MODEL,
+    costs=True,
+)
 LIVE_CLASS = "mmx-live"  # the static card's sheet knows the controls by it
 
 
@@ -61,6 +68,7 @@ class ErrorControls(ipywidgets.VBox):
         self._models = tuple(models)
         self._lock = Lock()
         self._acting = False
+        self._choosing = False
         # Every widget brings a Layout and a Style of its own unless it is given one: these are shared.
         self._flow = ipywidgets.Layout(width="auto", max_width="100%", flex_flow="row wrap")
         self._plain_style = ipywidgets.ButtonStyle()
@@ -77,22 +85,29 @@ class ErrorControls(ipywidgets.VBox):
             self.reloaded = True
         return super().get_state(key=key, drop_defaults=drop_defaults)
 
-    def change(self, diagnosis: Diagnosis) -> None:
-        """Offer what *diagnosis* needs, in the same place."""
-        self._diagnosis = diagnosis
-        self._restore()
-
     def busy(self, text: str) -> None:
         """Switch every button off and say what is going on."""
         for child in self.row.children:
             child.disabled = True
         self._say(f"<div>{escape(text)}</div>")
 
-    def ready(self, html: str = "") -> None:
-        """Switch the buttons on again; *html* says how the last action ended."""
+    def ready(self, html: str = "", *, diagnosis: Diagnosis | None = None) -> None:
+        """Switch the buttons on again.
+
+        Args:
+            html: How the last action ended; escaped by the caller.
+            diagnosis: What came back this time, when the buttons should fit that.
+        """
         self._acting = False
+        self._diagnosis = diagnosis or self._diagnosis
         self._restore()
         self._say(f'<div role="alert">{html}</div>' if html else "")
+
+    def offer_models(self, models: Sequence[str]) -> None:
+        """Offer *models* to choose from, and switch the buttons on again."""
+        self._models = tuple(models)
+        self._choosing = True
+        self.ready()
 
     def finish(self, html: str) -> None:
         """Leave only the outcome, without buttons."""
@@ -133,12 +148,22 @@ class ErrorControls(ipywidgets.VBox):
 
     def _offers(self) -> list[Any]:
         offers: list[Any] = []
-        for fix in slots.clickable(self._diagnosis, self._models):
+        for fix in self._clickable():
             if fix is not None and fix.action is Action.USE_MODEL and len(self._models) > 1:
                 offers += self._model_choice(fix, main=self._is_best(fix))
             else:
                 offers.append(self._offer(fix, main=self._is_best(fix)))
         return offers
+
+    def _clickable(self) -> list[Fix | None]:
+        """Return what gets a button; a list of models once shown replaces the button that asks for it."""
+        found = slots.clickable(self._diagnosis, self._models)
+        if not self._choosing:
+            return found
+        found = [fix for fix in found if fix is None or fix.action is not Action.LIST_MODELS]
+        if not any(fix and fix.action is Action.USE_MODEL for fix in found):
+            found.append(USE_CHOSEN)
+        return found
 
     def _is_best(self, fix: Fix | None) -> bool:
         """Whether a button stands for the fix that the card names first; only that one is coloured."""

@@ -33,9 +33,11 @@ class Slot:
 
     def __init__(self, handle: DisplayHandle | None = None) -> None:
         self.handle = handle
+        self.shown: Mapping[str, object] = {}
 
     def put(self, bundle: Mapping[str, object]) -> None:
         """Show *bundle* here, in place of what was shown before."""
+        self.shown = bundle
         if self.handle is not None:
             self.handle.update(dict(bundle), raw=True)
             return
@@ -93,24 +95,6 @@ class CardDisplay:
         if live:
             self._show_controls(diagnosis)
 
-    def waiting(self, text: str) -> None:
-        """Say what is going on: in the controls where there are some, else in the card's place.
-
-        In a terminal each call prints a line, so call it once a wait there; in static mode nothing is
-        shown, because nothing may change.
-        """
-        if self.mode == "text":
-            _print(text)
-        elif self.controls is not None:
-            self.controls.busy(text)
-        elif self.mode == "live":
-            self._card.put({"text/html": f"<p>{escape(text)}</p>", "text/plain": text})
-
-    def done_waiting(self) -> None:
-        """Take away the line that `waiting` showed while no card was there."""
-        if self.mode == "live" and self.controls is None:
-            self._card.clear()
-
     def solved(self, answer: Answer, diagnosis: Diagnosis) -> None:
         """Show the answer in place and fold the card of *diagnosis* to one line."""
         bundle = answer_bundle(answer, self.language)
@@ -150,8 +134,28 @@ class CardDisplay:
             if live:
                 self._show_controls(new)
         else:
-            self.controls.change(new)
-            self.controls.ready(changed)
+            self.controls.ready(changed, diagnosis=new)
+
+    def offer_models(self, models: Sequence[str]) -> None:
+        """Offer *models* to choose from, in place of the button that asked for them."""
+        self.models = tuple(models)
+        if self.controls is not None:
+            self.controls.offer_models(self.models)
+
+    def remark(self, text: str) -> None:
+        """Add a sentence to what stands in the card's place, and to the controls if they still stand."""
+        if self.mode != "live":
+            _print(text)
+            return
+        shown = self._card.shown
+        self._card.put(
+            {
+                "text/html": f"{shown.get('text/html', '')}<p>{escape(text)}</p>",
+                "text/plain": f"{shown.get('text/plain', '')}\n{text}",
+            }
+        )
+        if self.controls is not None and self.controls.status is not None:
+            self.controls.status.value += f"<p>{escape(text)}</p>"
 
     def _wants_controls(self, diagnosis: Diagnosis) -> bool:
         from modelmax_nb.display import slots
