@@ -13,7 +13,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelmax_nb.wordings import FIELD_WORDINGS, NOT_MEANT, WORDINGS
+from modelmax_nb.wordings import (
+    FIELD_WORDINGS,
+    NO_NAMES,
+    NOT_MEANT,
+    STRANGE_FIELD_WORDINGS,
+    WORDINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -64,18 +70,22 @@ def read(text: str, causes: Iterable[str], *, names: Collection[str] = (), model
 
 def _matches(cause: str, bare: str, names: Collection[str]) -> Iterator[tuple[re.Match[str], str]]:
     """Yield the places where *bare* speaks of *cause*, each with the field it names."""
-    for pattern in _compiled(cause):
+    for pattern in _compiled(WORDINGS.get(cause, ())):
         for found in pattern.finditer(bare):
-            if cause not in FIELD_WORDINGS:
-                yield found, ""
-            elif _is_field(found["field"], names):
-                yield found, found["field"].rstrip(".")
+            yield found, ""
+    for pattern in _compiled(STRANGE_FIELD_WORDINGS.get(cause, ())):
+        for found in pattern.finditer(bare):
+            if found["field"].casefold() not in NO_NAMES:
+                yield found, _as_written(found["field"], names)
+    for pattern in _compiled(FIELD_WORDINGS.get(cause, ())):
+        for found in pattern.finditer(bare):
+            if _is_field(found["field"], names):
+                yield found, _as_written(found["field"], names)
 
 
 @cache
-def _compiled(cause: str) -> tuple[re.Pattern[str], ...]:
-    """Compile the wordings of *cause* once; most sessions never need most of them."""
-    patterns = FIELD_WORDINGS.get(cause) or WORDINGS.get(cause, ())
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compile *patterns* once; most sessions never need most of them."""
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
@@ -88,9 +98,15 @@ def _without_quotations(text: str, model: str) -> str:
 
 def _is_field(name: str, names: Collection[str]) -> bool:
     """Tell whether *name*, such as ``messages[0].role``, is a field of a request."""
-    parts = re.findall(r"[A-Za-z_]\w*", name)
+    parts = re.findall(r"[a-z_]\w*", name.lower())
     known = {*DOCUMENTED_FIELDS, *FOREIGN_FIELDS, *names}
     return bool(parts) and (parts[0] in known or parts[-1] in known)
+
+
+def _as_written(name: str, names: Collection[str]) -> str:
+    """Return *name* as the request spells it, where a service speaks of ``ChatRequest.Temperature``."""
+    last = name.rstrip(".").rpartition(".")[2].lower()
+    return last if name != name.lower() and (last in DOCUMENTED_FIELDS or last in names) else name.rstrip(".")
 
 
 def _words(text: str, found: re.Match[str]) -> str:

@@ -45,19 +45,24 @@ _CONTENT: Final = (
         r"(?![^.;\n]{0,20}\b(?:firewall|thread|ip|network|proxy|port)\b)"
     ),
     (
-        r"\bblocked (?:by|due to|because of|for) (?:the )?(?:content|safety|guardrail"
-        r"|moderation|our|policy|prohibited)"
+        r"\bblocked (?:by|due to|because of|for)(?: reason:?)? (?:the )?"
+        r"(?:content|safety|guardrail|moderation|our|policy|prohibited|other\b)"
     ),
     (
-        r"\bsafety (?:filters?|settings?|systems?|reasons?|checks?|guidelines?|polic(?:y"
-        r"|ies)|ratings?|concerns?)\b"
+        r"(?<!thread )(?<!type )(?<!memory )\bsafety "
+        r"(?:filters?|settings?|systems?|reasons?|checks?|guidelines?|polic(?:y|ies)|ratings?|concerns?)\b"
     ),
     r"\bguardrails?\b(?![^.;\n]{0,20}(?:unavailable|timed? ?out|not found|does not exist|service|failed))",
     r"\bblock_?reason\b",
     r"\bfinish_?reason\W{1,4}(?:safety|recitation|prohibited_content|blocklist|spii)\b",
     r"\b(?:PROHIBITED_CONTENT|RECITATION|SPII|BLOCKLIST|IMAGE_SAFETY|content_filter|HARM_CATEGORY_\w+)\b",
     r"\b(?:prohibited|harmful|inappropriate|disallowed|sensitive|unsafe) (?:content|material|words?)\b",
-    r"\bflagged (?:by|as|for|as potentially)\b",
+    r"\bflagged (?:by|as|for|as potentially)\b|\bcontent exists risk\b|\bdata_?inspection_?failed\b",
+    (
+        r"\bviolat\w+[^.;\n]{0,40}\b(?:responsible ai|content|usage|safety|acceptable[ -]use)\b[^.;\n]{0,12}"
+        r"\b(?:polic(?:y|ies)|guidelines?)\b|\b(?:input|output) new_sensitive\b"
+    ),
+    r"\b(?:considered|deemed) (?:high[ -]risk|unsafe|harmful)\b",
     r"\bmoderation (?:system|filter|flag\w*|polic\w+|blocked|rejected|refused)",
     r"内容(?:安全|审核|审查|政策|策略|违规|过滤|风控|合规)(?!服务)",
     r"(?:使用|安全|平台)(?:政策|策略|规范).{0,8}(?:违|禁|拦截|阻)",
@@ -94,8 +99,13 @@ _THROTTLED: Final = (
         r"\b(?:status|code|error|http|returned|responded with|answered|got|received)\b"
         r"(?: ?(?:an?|with|status|code|error|http))*[\s:=\"'(]{1,4}429\b"
     ),
+    (
+        r"\b(?:daily|hourly|request|token|usage|call)s? limit\b(?=[^.;\n]{0,20}(?:reach|exceed|hit))"
+        r"|\b(?:reached|exceeded|hit) (?:your|the|our) (?:\w+ ){0,2}(?:requests?|tokens?"
+        r"|usage|calls?) limit\b"
+    ),
     r"\bHTTP/[\d.]+ 429\b|\b429\b\W{1,3}too many",
-    r"\b(?:concurrency|concurrent[ _]requests?)[ _]limit",
+    r"\b(?:concurrency|concurrent[ _]requests?)[ _](?:limit|(?:has |have )?(?:reached|exceed))",
     (
         r"限流|限速|速率限制|频率(?:过高|超限|限制|过快)|流控"
         r"|请求(?:数|量|次数)?(?:过多|过于频繁|太多|太频繁|超限)"
@@ -103,7 +113,7 @@ _THROTTLED: Final = (
     r"配额(?!服务)|(?:并发|调用|请求)(?:数|量|次数)?.{0,6}(?:超(?:过|出|限)|达到?上限|过高)",
     r"レート[・ ]?(?:制限|リミット)|スロットリング|クォー?タ.{0,10}(?:超|上限|不足)",
     (
-        r"割り当て.{0,10}(?:超|上限)|リクエスト.{0,8}(?:多すぎ"
+        r"割り当て.{0,10}(?:超|上限)|回数が上限|リクエスト.{0,8}(?:多すぎ"
         r"|上限|制限を超)|同時(?:接続|リクエスト|実行).{0,8}(?:上限|超)"
     ),
 )
@@ -137,6 +147,7 @@ _WRONG_KIND: Final = (
         r"|do not) (?:support|generate|make|create|do|handle"
         r"|accept|process) (?:image|video|chat|text|audio|speech|vision|multimodal|embedding)"
     ),
+    r"\b(?:image|video|audio|text|file) (?:input|output|generation)s? (?:is|are) not supported\b",
     r"\b(?:is )?not an? (?:chat|image|video|text|audio|embedding|vision)(?:[ -]generation)? model\b",
     (
         r"\bmodel\b[^;\n]{0,90}\bnot supported (?:for|in|by|with|on) (?:the )?"
@@ -164,7 +175,8 @@ _UNKNOWN_MODEL: Final = (
         r"\bmodels?\b[^.;\n]{0,20}(?:[`'\"“][^`'\"”\n]{1,90}[`'\"”]|\0+|[\w./:@-]{1,90})?[^;\n]{0,20}"
         r"\b(?:does not exist|doesn['’]t exist|(?:is|was) not (?:found|available|supported"
         r"|recogni[sz]ed|valid)"
-        r"|not found|is (?:unknown|invalid|unsupported))\b"
+        r"|not found|is (?:unknown|invalid|unsupported)"
+        r"|isn['’]t (?:found|available|supported|recogni[sz]ed|valid))\b"
     ),
     r"\bmodel_not_found\b|\bno model (?:named|called|with)\b|\bis not a valid model\b",
     (
@@ -206,6 +218,7 @@ _PROVIDER_ACCESS: Final = (
         r"\b(?:don['’]t|do not|does not|doesn['’]t) have (?:access|permission)\b|\bpermission denied\b"
         r"|\bnot authorized to perform\b"
     ),
+    r"\b(?:location|region|country|territory) is not supported\b|\brequires billing\b",
     r"\bbilling (?:account )?(?:has not been|is not|is|has been|not) (?:enabled|disabled|active)",
     r"\b(?:status|code|returned|responded with|http)[\s:=\"'(]{1,4}(?:status )?40[13]\b",
     (
@@ -217,6 +230,7 @@ _PROVIDER_ACCESS: Final = (
 _PROVIDER_REFUSED: Final = (
     r"\bValidationException\b|\bINVALID_ARGUMENT\b|\binvalid_request_error\b",
     r"\bmalformed (?:input )?request\b|\brequest contains an invalid argument\b|\bschema violations?\b",
+    r"\binvalid param(?:s|eters?)?\b|\b(?:must|should|cannot) (?:end|start|begin) with\b",
     r"\broles must alternate\b|\bunable to (?:process|decode|parse) (?:the )?(?:input|image|audio)",
     r"\b(?:status|code|returned|responded with|http)[\s:=\"'(]{1,4}(?:status )?4(?:00|22)\b",
     (
@@ -265,20 +279,15 @@ _NOUN: Final = r"(?:field|parameter|property|argument|param|key|name|input)s?"
 # Wordings that name a field of the request; a match counts only if the name is one.
 FIELD_WORDINGS: Final = {
     "unsupported-field": (
-        (
-            rf"\b(?:unknown|unrecogni[sz]ed|unsupported|unexpected|invalid|extra) (?:request )?{_NOUN}"
-            rf"(?: supplied| received| given)?[\s:,]*{_NAME}"
-        ),
         rf"{_NAME}:? (?:is|are) not (?:supported|permitted|allowed|recogni[sz]ed|accepted|available)\b",
         rf"{_NAME}:? extra (?:inputs|fields) (?:are )?not permitted",
-        rf"\bextra (?:inputs|fields) (?:are )?not (?:permitted|allowed)[\s:(]*{_NAME}",
         rf"\bdoes not (?:support|accept|take) (?:the )?(?:{_NOUN} )?{_NAME}",
-        rf"\bunknown name {_NAME}",
-        rf"(?:不支持|未知|无法识别|多余)的?(?:参数|字段)[\s:\uff1a]*{_NAME}",
-        rf"(?:不明な|未対応の|サポートされてい?ない)(?:パラメータ|フィールド|引数)ー?[\s:\uff1a]*{_NAME}",
         rf"{_NAME}\s*は(?:サポートされてい?ません|使用できません|未対応)",
     ),
     "missing-field": (
+        # the validators of Go, Python and JavaScript services
+        rf"\bfield validation for {_NAME} failed on the '?required",
+        rf"\bno {_NAME} (?:was |were )?(?:specified|provided|given|set)\b",
         rf"\bmissing (?:a )?(?:required )?(?:{_NOUN})?[\s:]*{_NAME}",
         rf"{_NAME}(?: {_NOUN})?:? (?:is|are) (?:a )?(?:required|missing|mandatory|empty|blank)\b(?! to be)",
         rf"{_NAME}:? field required",
@@ -294,6 +303,9 @@ FIELD_WORDINGS: Final = {
         rf"{_NAME}\s*(?:フィールド|パラメータ)?(?:は必須|が必要|が指定されて|が空|は空)",
     ),
     "invalid-value": (
+        rf"\bfield validation for {_NAME} failed on the '?\w+",
+        rf"\bcannot unmarshal \w+ into [^;\n]{{0,60}}?field (?:[\w.]+\.)?{_NAME}",
+        rf"\bexpected \w+, (?:got|received) \w+ at {_NAME}",
         (
             rf"{_NAME}:? (?:must|should|has to|needs to|can|may)(?: only)? (?:be|have|not|lie"
             rf"|contain)\b[^.;\n]{{0,70}}"
@@ -308,14 +320,14 @@ FIELD_WORDINGS: Final = {
             r"(?P<field>[A-Za-z_][A-Za-z0-9_.\[\]]{0,60})[`'\"]"
         ),
         rf"\binvalid (?:value |type )(?:for|of|in|at):? (?:{_NOUN} )?{_NAME}",
-        rf"\binvalid {_NAME}",
+        rf"\binvalid (?:{_NOUN}:? )?{_NAME}",
         (
             rf"{_NAME}:? (?:exceeds?|exceeded|expected|got|accepts? only|only (?:accepts"
             rf"|takes|supports))\b[^.;\n]{{0,50}}"
         ),
         rf"\b(?:value|type) (?:for|of|in|at) (?:{_NOUN} )?{_NAME}[^.;\n]{{0,50}}",
         rf"{_NAME}:? input should be [^.;\n]{{0,50}}",
-        rf"\bunsupported value:? [^.;\n]{{0,40}}{_NAME}",
+        rf"\bunsupported value:? {_NAME}",
         (
             rf"(?:参数|字段)?\s*{_NAME}\s*(?:的值|参数|取值)?(?:必须"
             rf"|应该?|只能|超出|超过|不合法|无效|不正确|错误|取值范围).{{0,24}}"
@@ -326,3 +338,21 @@ FIELD_WORDINGS: Final = {
         ),
     ),
 }
+
+# Here the name may be any: that nobody knows it is the point.
+STRANGE_FIELD_WORDINGS: Final = {
+    "unsupported-field": (
+        (
+            rf"\b(?:unknown|unrecogni[sz]ed|unsupported|unexpected|extra(?:neous)?) (?:request )?{_NOUN}"
+            rf"(?: supplied| received| given)?[\s:,]*{_NAME}"
+        ),
+        rf"\bextra (?:inputs|fields) (?:are )?not (?:permitted|allowed)[\s:(]*{_NAME}",
+        rf"(?:不支持|未知|无法识别|多余)的?(?:参数|字段)[\s:\uff1a]*{_NAME}",
+        rf"(?:不明な|未対応の|サポートされてい?ない)(?:パラメータ|フィールド|引数)ー?[\s:\uff1a]*{_NAME}",
+    ),
+}
+# Words that stand where a name could, but are none.
+NO_NAMES: Final = frozenset({
+    "a", "an", "and", "are", "as", "error", "for", "found", "in", "is", "it", "not", "of", "or", "please",
+    "provided", "received", "supplied", "the", "this", "to", "value", "values", "was", "were", "with", "you",
+})  # fmt: skip

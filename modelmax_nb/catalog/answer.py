@@ -6,7 +6,7 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, SET_BASE_URL, advice
 
-MORE_TOKENS = advice("more-tokens", "Allow a longer answer with `--max-tokens`, then run the cell")
+MORE_TOKENS = advice("more-tokens", "Allow a longer answer with `--max-tokens`")
 ASK_IN_PARTS = advice("ask-in-parts", "Ask for a shorter answer, or for one part at a time")
 COMPLETE = "The reply is complete, so it may be charged. The documents do not say."
 

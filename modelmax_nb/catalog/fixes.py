@@ -109,10 +109,10 @@ ALLOW_HTTP = Fix(
     action=Action.ALLOW_HTTP,
     command="%config ModelMaxMagics.allow_http = True",
 )
-OTHER_NETWORK = advice("other-network", "Try another network, such as a phone's hotspot")
-CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way, then run the cell")
+OTHER_NETWORK = advice("other-network", "Try another network, such as a phone's")
+CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way")
 SHOW_REQUEST = advice("show-request", "Look at the request, then change the cell", "%modelmax code")
 SHORTEN = advice("shorten", "Send less text, or split it over several calls")
 ASK_LESS = advice("ask-less", "Ask for a shorter answer, or let it stream")
-LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`, then run the cell")
+LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`")
 START_SERVER = advice("start-server", "Start the server that should answer at `{host}`")

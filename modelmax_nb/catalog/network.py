@@ -132,10 +132,11 @@ NETWORK = (
         fixes=(CHECK_ONLINE, OTHER_NETWORK, USE_SIMULATOR),
         source=Source.MEASURED,
         more=(
-            "Before a request is sent, both sides set up a connection. Most of the time this takes a blink. "
-            "If nothing comes back at all, something on the way swallows the call: a firewall that drops "
-            "it in silence, a weak wireless signal, or a server that is off. Since the connection never "
-            "stood, your prompt and your key were not sent. Try from another network to see which side it is."
+            "Before a request is sent, both sides set up a connection. Most of the time this takes a "
+            "blink. If nothing comes back at all, something on the way swallows the call: a firewall that "
+            "drops it in silence, a weak wireless signal, or a server that is off. Since the connection "
+            "never stood, your prompt and your key were not sent. Try from another network to see which "
+            "side it is."
         ),
     ),
 )

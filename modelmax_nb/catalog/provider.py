@@ -132,7 +132,7 @@ PROVIDER = (
         more=(
             "Models grow old. A provider takes one away, often on a day it named long before, and a "
             "preview can vanish sooner. ModelMax may still know the name and pass it on. Then the "
-            "provider's refusal comes back with status 502, just like an outage. This one does not pass: "
+            "provider's refusal comes back with status 502, as with an outage. This one does not pass: "
             "choose another model. A name that ModelMax itself does not know gives status 400."
         ),
     ),

@@ -6,7 +6,7 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import LONGER_TIMEOUT, OTHER_NETWORK, SEND_AT_RISK, advice
 
-NO_STREAM = advice("no-stream", "Ask with `--no-stream` to get the answer in one piece")
+NO_STREAM = advice("no-stream", "Ask with `--no-stream`, for one piece")
 OPEN = "A stream is charged at its last chunk. For a broken one it is not documented."
 
 STREAM = (
@@ -64,10 +64,10 @@ STREAM = (
         fixes=(SEND_AT_RISK, NO_STREAM),
         source=Source.MEASURED,
         more=(
-            "The last piece of a good stream says why it ends, most often `stop`. Here the pieces just "
-            "ceased. To the program this looks like a normal end, so no error is raised: it is the "
-            "quietest failure there is. The text may be whole or may lack its second half. Read its last "
-            "sentence. If it breaks off, ask again, perhaps without a stream."
+            "The last piece of a good stream says why it ends, most often `stop`. Here the pieces ceased. "
+            "To the program this looks like a normal end, so no error is raised: it is the quietest "
+            "failure there is. The text may be whole or may lack its second half. Read its last sentence. "
+            "If it breaks off, ask again, perhaps without a stream."
         ),
         scenario="stream-end-early",
     ),
@@ -105,9 +105,10 @@ STREAM = (
         source=Source.MEASURED,
         more=(
             "In a stream the pieces of an answer follow each other quickly. Here they stopped, and nobody "
-            "said why: the connection stayed open, but nothing came. A model that thinks for long can pause, "
-            "and so can a provider in trouble. The notebook stops waiting after a while, so that the cell "
-            "does not hang. Each piece starts the wait anew, so a long answer is never cut while it flows."
+            "said why: the connection stayed open, but nothing came. A model that thinks for long can "
+            "pause, and so can a provider in trouble. The notebook stops waiting after a while, so that "
+            "the cell does not hang. Each piece starts the wait anew, so a long answer is never cut while "
+            "it flows."
         ),
         scenario="stream-stall",
     ),
