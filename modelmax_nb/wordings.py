@@ -28,7 +28,11 @@ NOT_MEANT: Final = (
 )
 
 _CONTENT: Final = (
-    r"\bcontent[ _-]?(?:management )?(?:polic(?:y|ies)|guidelines?|moderation|violation)\b",
+    r"\bcontent[ _-]?(?:management )?(?:polic(?:y|ies)|guidelines?|moderation|violation)(?![a-z])",
+    (
+        r"\bresponsible ?ai ?policy ?violation|\bSAFETY\b\W{1,3}(?:candidate|finish|block)"
+        r"|\bnot pass\w*[^.;\n]{0,12} safety\b"
+    ),
     r"\bcontent[ _-]?filter(?:s|ed|ing)?\b(?! (?:service|backend|timed|is (?:down|unavailable)))",
     (
         r"\b(?:usage|acceptable[ -]use|safety|ai|service|use|responsible ai) polic(?:y"
@@ -56,7 +60,10 @@ _CONTENT: Final = (
     r"\bblock_?reason\b",
     r"\bfinish_?reason\W{1,4}(?:safety|recitation|prohibited_content|blocklist|spii)\b",
     r"\b(?:PROHIBITED_CONTENT|RECITATION|SPII|BLOCKLIST|IMAGE_SAFETY|content_filter|HARM_CATEGORY_\w+)\b",
-    r"\b(?:prohibited|harmful|inappropriate|disallowed|sensitive|unsafe) (?:content|material|words?)\b",
+    (
+        r"\b(?:prohibited|harmful|inappropriate|disallowed|sensitive|unsafe) (?:content|material"
+        r"|words?|information)\b"
+    ),
     r"\bflagged (?:by|as|for|as potentially)\b|\bcontent exists risk\b|\bdata_?inspection_?failed\b",
     (
         r"\bviolat\w+[^.;\n]{0,40}\b(?:responsible ai|content|usage|safety|acceptable[ -]use)\b[^.;\n]{0,12}"
@@ -67,10 +74,16 @@ _CONTENT: Final = (
     r"内容(?:安全|审核|审查|政策|策略|违规|过滤|风控|合规)(?!服务)",
     r"(?:使用|安全|平台)(?:政策|策略|规范).{0,8}(?:违|禁|拦截|阻)",
     r"违反.{0,12}(?:内容|使用|安全|平台|社区|法律|政策|规定|规范)",
-    r"内容违规|违规内容|敏感(?:词|内容|信息|话题)|不当内容|有害内容|违禁|不合规|安全(?:过滤|审核|策略|原因)",
+    (
+        r"内容违规|违规内容|(?:政治|涉)敏感|敏感(?:词|内容|信息|话题)|不当内容|有害内容|违禁|不合规"
+        r"|安全(?:过滤|审核|策略|原因)"
+    ),
     r"(?:提示|输入|输出|请求|回答|内容).{0,10}(?:被(?:拦截|屏蔽|过滤|拒绝)|包含(?:敏感|不当|违规))",
     r"コンテンツ(?:[・ ]?(?:ポリシー|フィルタ|安全|モデレーション|ガイドライン))",
-    r"(?:利用|使用)(?:ポリシー|規約).{0,10}(?:違反|抵触|反)|ポリシー(?:に)?違反",
+    (
+        r"(?:利用|使用)?(?:ポリシー|規約)(?:に|により|上).{0,10}(?:違反|抵触|反|生成できません)"
+        r"|ポリシー(?:に)?違反"
+    ),
     (
         r"セーフティ|安全(?:上|性)の?(?:理由|ため|フィルタ"
         r"|基準)|不適切な?(?:内容|コンテンツ|表現)|有害な?コンテンツ"
@@ -84,7 +97,11 @@ _CONTENT: Final = (
 _THROTTLED: Final = (
     r"\bthrottl(?:ed|ing|ingexception|e)\b(?! polic)",
     r"\brate[ _-]?limit(?:s|ed|ing|_exceeded|_error)?\b(?! (?:service|store|backend|check))",
-    r"\brate (?:of requests |exceeded|is too high)",
+    (
+        r"\brate (?:of requests |exceeded|is too high|increased too)|\b(?:reduce|lower"
+        r"|slow down) (?:your|the) request"
+        r"|\bQ(?:PS|PM) limit|\brequest rate\b(?=[^.;\n]{0,20}(?:high|fast|quick|exceed))"
+    ),
     r"\btoo many (?:concurrent |simultaneous )?(?:requests|calls|connections)\b",
     r"\btoo many tokens\b(?=[^.;\n]{0,10}(?:wait|per|a day))",
     r"\b(?:requests|tokens|calls|queries)[ _](?:per|a)[ _](?:second|minute|hour|day)\b|\b[RT]PM\b|\bTPD\b",
@@ -107,7 +124,7 @@ _THROTTLED: Final = (
     r"\bHTTP/[\d.]+ 429\b|\b429\b\W{1,3}too many",
     r"\b(?:concurrency|concurrent[ _]requests?)[ _](?:limit|(?:has |have )?(?:reached|exceed))",
     (
-        r"限流|限速|速率限制|频率(?:过高|超限|限制|过快)|流控"
+        r"(?:频率|頻度)(?:太|过|過)高|限流|限速|速率限制|频率(?:过高|超限|限制|过快)|流控"
         r"|请求(?:数|量|次数)?(?:过多|过于频繁|太多|太频繁|超限)"
     ),
     r"配额(?!服务)|(?:并发|调用|请求)(?:数|量|次数)?.{0,6}(?:超(?:过|出|限)|达到?上限|过高)",
@@ -126,7 +143,8 @@ _CONTEXT: Final = (
     r"\bexceeds?\b[^.;\n]{0,40}\b(?:maximum|max|allowed|limit)\b[^.;\n]{0,30}\btokens?\b(?! (?:per|a) )",
     r"\btoo many input tokens\b(?! per)|\btoo many tokens in (?:the )?(?:prompt|input|request)",
     (
-        r"\bmaximum (?:input|prompt) (?:length|tokens?|size)\b|\bstring too long\b"
+        r"\bmaximum (?:input|prompt) (?:length|tokens?|size)\b|\bstring too long\b|\b(?:prompt"
+        r"|input)\b[^.;\n]{0,20} exceeds?\b[^.;\n]{0,12} (?:max\w*|limit)\b"
         r"|\breduce (?:the|your) (?:length|prompt)"
     ),
     (
@@ -137,7 +155,10 @@ _CONTEXT: Final = (
         r"(?:输入|提示词?|文本|内容|消息|请求)(?:内容)?(?:长度)?(?:过长|太长|超长|超限)"
         r"|tokens? ?数?.{0,6}(?:超过|超出)"
     ),
-    r"コンテキスト(?:長|サイズ|ウィンドウ|の長さ)|(?:入力|プロンプト|文章|メッセージ)(?:が|は)?長すぎ",
+    (
+        r"コンテキスト(?:長|サイズ|ウィンドウ|の長さ)|(?:入力|プロンプト|文章|メッセージ)(?:が"
+        r"|は)?(?:長すぎ|最大長)"
+    ),
     r"トークン(?:数)?.{0,12}(?:上限|最大|制限).{0,10}超",
 )
 
@@ -178,10 +199,15 @@ _UNKNOWN_MODEL: Final = (
         r"|not found|is (?:unknown|invalid|unsupported)"
         r"|isn['’]t (?:found|available|supported|recogni[sz]ed|valid))\b"
     ),
+    (
+        r"\bmodel\b[^.;\n]{0,20}(?:[`'\"“][^`'\"”\n]{1,90}[`'\"”]|\0+)? (?:is )?(?:unknown"
+        r"|could not be found|cannot be found)\b"
+    ),
+    r"\bno (?:provider|channel|route) (?:found )?for (?:the )?model\b",
     r"\bmodel_not_found\b|\bno model (?:named|called|with)\b|\bis not a valid model\b",
     (
         r"模型.{0,90}(?:不存在|不支持|未找到|找不到|无效|不可用"
-        r"|未开通)|(?:不支持|未知|无效|不存在)的?模型|没有.{0,20}模型"
+        r"|未开通)|(?:不支持|未知|无效|不存在)的?模型|(?:没有|未找到|找不到).{0,20}模型"
     ),
     r"モデル.{0,90}(?:見つかりません|存在しません|サポートされてい?ません|無効|利用できません)",
     r"(?:不明な|無効な|未対応の|サポートされてい?ない|存在しない)モデル",
@@ -289,7 +315,10 @@ FIELD_WORDINGS: Final = {
         rf"\bfield validation for {_NAME} failed on the '?required",
         rf"\bno {_NAME} (?:was |were )?(?:specified|provided|given|set)\b",
         rf"\bmissing (?:a )?(?:required )?(?:{_NOUN})?[\s:]*{_NAME}",
-        rf"{_NAME}(?: {_NOUN})?:? (?:is|are) (?:a )?(?:required|missing|mandatory|empty|blank)\b(?! to be)",
+        (
+            rf"{_NAME}(?: {_NOUN}| array| list| string)?:? (?:is|are) (?:a )?(?:required|missing|mandatory"
+            rf"|empty|blank)\b(?! to be)"
+        ),
         rf"{_NAME}:? field required",
         rf"\brequired (?:{_NOUN})[\s:]*{_NAME}",
         (
@@ -299,11 +328,16 @@ FIELD_WORDINGS: Final = {
         rf"{_NAME} (?:is|are|was|were) not (?:specified|provided|set|present|given)",
         rf"{_NAME} must be an array with at least one",
         rf"(?:缺少|缺失|未提供)(?:必填|必需|必要)?的?(?:参数|字段)?[\s:\uff1a]*{_NAME}",
-        rf"{_NAME}\s*(?:字段|参数)?(?:是必填|为必填|不能为空|必填|为空|未指定)",
+        rf"{_NAME}\s*(?:字段|参数)?(?:是必填|为必填|不能为空|必填|为空|未指定|缺失)",
         rf"{_NAME}\s*(?:フィールド|パラメータ)?(?:は必須|が必要|が指定されて|が空|は空)",
     ),
     "invalid-value": (
         rf"\bfield validation for {_NAME} failed on the '?\w+",
+        rf"{_NAME}:? (?:out of range|value \S+ (?:above|below|over|under))\b[^.;\n]{{0,30}}",
+        (
+            rf"{_NAME} [`'\"][^`'\"\n]{{0,40}}[`'\"] is not (?:one of|a valid|allowed"
+            rf"|supported)\b[^.;\n]{{0,60}}"
+        ),
         rf"\bcannot unmarshal \w+ into [^;\n]{{0,60}}?field (?:[\w.]+\.)?{_NAME}",
         rf"\bexpected \w+, (?:got|received) \w+ at {_NAME}",
         (
@@ -347,6 +381,7 @@ STRANGE_FIELD_WORDINGS: Final = {
             rf"(?: supplied| received| given)?[\s:,]*{_NAME}"
         ),
         rf"\bextra (?:inputs|fields) (?:are )?not (?:permitted|allowed)[\s:(]*{_NAME}",
+        rf"\badditional property {_NAME}",
         rf"(?:不支持|未知|无法识别|多余)的?(?:参数|字段)[\s:\uff1a]*{_NAME}",
         rf"(?:不明な|未対応の|サポートされてい?ない)(?:パラメータ|フィールド|引数)ー?[\s:\uff1a]*{_NAME}",
     ),
