@@ -147,6 +147,7 @@ class Session:
         self._clock = clock or SystemClock()
         self._simulator: Simulator | None = None
         self._clients: _Clients | None = None
+        self._replaced: list[_Clients] = []
         self._lock = threading.Lock()
 
     # -- settings -----------------------------------------------------------------------------------
@@ -181,7 +182,10 @@ class Session:
 
     def close_simulator(self) -> None:
         """Stop the simulator's server, if it runs, and forget the simulator."""
-        simulator, self._simulator, self._clients = self._simulator, None, None
+        simulator, self._simulator = self._simulator, None
+        if self._clients is not None:
+            self._replaced.append(self._clients)
+            self._clients = None
         if simulator is not None:
             simulator.close()
 
@@ -199,6 +203,8 @@ class Session:
         with self._lock:
             known = self._clients
             if known is None or not known.settings.same_as(settings):
+                if known is not None:
+                    self._replaced.append(known)  # a click may still be using it
                 known = self._clients = _Clients(settings=settings, transports=self.transports(settings))
             return known
 
@@ -365,10 +371,11 @@ class Session:
 
     def close(self) -> None:
         """Leave nothing behind: no server, no open connection."""
-        clients = self._clients
-        if clients is not None and clients.sync is not None:
-            clients.sync.close()
         self.close_simulator()
+        for clients in self._replaced:
+            if clients.sync is not None:
+                clients.sync.close()
+        self._replaced.clear()
 
 
 def _advance(steps: Steps, result: Outcome | BaseException | None) -> Advanced:

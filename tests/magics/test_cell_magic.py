@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 import modelmax_nb
