@@ -60,7 +60,7 @@ _BY_SYMPTOM: Final = {
 
 # Statuses that ModelMax does not document; the meaning is that of HTTP.
 _BY_STATUS: Final = {
-    407: "login-page",
+    407: "proxy-sign-in",
     408: "request-timeout",
     409: "conflict",
     413: "too-large",
@@ -336,6 +336,14 @@ def proposed_url(base_url: str) -> str:
     if not own or not base_url.startswith(("http://", "https://")):
         return BASE_URL
     return f"{base_url.partition('://')[0]}://{host}/v1"
+
+
+def proposal(failure: Failure) -> str:
+    """Return :func:`proposed_url`, with https where plain http was the slip."""
+    url = proposed_url(failure.base_url)
+    redirected = 300 <= (failure.status or 0) < 400  # noqa: PLR2004 - the statuses that redirect
+    missed = failure.symptom is Symptom.PLAIN_HTTP or redirected
+    return url.replace("http://", "https://", 1) if missed and not is_local(url) else url
 
 
 def bad_base_url(failure: Failure) -> bool:

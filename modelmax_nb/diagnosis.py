@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.attempts import Stopped
 from modelmax_nb.catalog import ENTRIES
-from modelmax_nb.causes import find, host_of, page_title, proposed_url
+from modelmax_nb.causes import find, host_of, page_title, proposal
 from modelmax_nb.failure import Symptom
 from modelmax_nb.prescriptions import prescribe
 
@@ -102,7 +102,7 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
         "value": _value(failure, finding.field),
         "path": failure.path,
         "base_url": failure.base_url,
-        "proposed_url": proposed_url(failure.base_url),
+        "proposed_url": proposal(failure),
         "host": host_of(failure.base_url),
         "location": failure.headers.get("location"),
         "page_title": page_title(failure),

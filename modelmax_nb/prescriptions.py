@@ -21,7 +21,7 @@ from modelmax_nb.catalog.fixes import (
     USE_TEST_KEY,
 )
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
-from modelmax_nb.causes import RANGES, is_local, proposed_url
+from modelmax_nb.causes import RANGES, is_local, proposal
 from modelmax_nb.messages import fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 
@@ -86,7 +86,7 @@ def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix,
     """Return *fix* as it fits this call, another in its place, or nothing."""
     if fix is USE_SIMULATOR and failure.simulated:
         return ()
-    if fix is SET_BASE_URL and proposed_url(failure.base_url) == failure.base_url.rstrip("/"):
+    if fix is SET_BASE_URL and proposal(failure) == failure.base_url.rstrip("/"):
         return ()
     if fix is CHANGE_VALUE:
         return (_change_value(failure, values["parameter"]),)

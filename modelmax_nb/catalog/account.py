@@ -11,7 +11,7 @@ ACCOUNT = (
         slug="missing-key",
         title="This call has no key yet.",
         what="ModelMax answers only calls that carry a key.",
-        ground="No key was found in this notebook's settings or in `MODELMAX_API_KEY`.",
+        ground="No key came with it. One is looked for in the notebook, then in `MODELMAX_API_KEY`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="Without a key, each call ends here.",
@@ -60,18 +60,17 @@ ACCOUNT = (
         fixes=(ENTER_KEY, MAKE_KEY, USE_SIMULATOR),
         source=Source.DOCUMENTED,
         more=(
-            "ModelMax looks at the key before anything else. It refuses a key with a letter missing, a key "
-            "from another service, and a key that was deleted. A deleted key stops working at once. The "
-            "last four characters shown here tell you which key was used. Compare them with the list in "
-            "the dashboard. If yours is not there, make a new one. A full key is shown only once, so the "
-            "old one cannot be read again."
+            "A key with a letter missing, a key from another service and a key that was deleted are all "
+            "refused. A deleted key stops working at once. The last four characters shown here tell you "
+            "which key was used. Compare them with the list in the dashboard. If yours is not there, make "
+            "a new one. A full key is shown only once, so the old one cannot be read again."
         ),
         scenario="401",
     ),
     Entry(
         slug="insufficient-balance",
         title="The balance of your account is used up.",
-        what="ModelMax checks the balance first, so the request never reached the model.",
+        what="ModelMax checks the balance before it passes a request on, so no model was asked.",
         ground="ModelMax calls this `insufficient_balance` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -19,6 +19,8 @@ from modelmax_nb.catalog.fixes import (
 
 SIGN_IN = advice("sign-in", "Open any web page, sign in to the network, then come back")
 ASK_NETWORK = advice("ask-network", "Ask whoever runs this network to allow {host}")
+CHECK_ADDRESS = advice("check-address", "Look at the base URL in use", "%modelmax status")
+PROXY_LOGIN = advice("proxy-login", "Ask whoever runs this network how programs get through")
 SMALLER_FILES = advice("smaller-files", "Send smaller or fewer pictures")
 
 BETWEEN = (
@@ -89,7 +91,7 @@ BETWEEN = (
         ground="The reply has status {status}, which a server sends when the next one does not answer.",
         mover=Mover.MODELMAX,
         repeat=Repeat.WAIT,
-        repeat_ground="It may pass, but the first try may be charged too.",
+        repeat_ground=grounds.OFTEN_PASSES,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
         fixes=(SEND_LATER, ASK_LESS),
@@ -97,8 +99,9 @@ BETWEEN = (
         more=(
             "A request passes through several servers. Each one asks the next and waits. With status 504, "
             "one of them says that it waited in vain. The model may be slow, or a server may be down. Long "
-            "answers make it more likely. With a stream, the words come one by one and nobody waits so "
-            "long. ModelMax does not list this status, so a machine in between may have sent it."
+            "answers make it more likely, and one may still be under way, unseen. With a stream, the words "
+            "come one by one and nobody waits so long. ModelMax does not list this status, so a machine in "
+            "between may have sent it."
         ),
         scenario="504",
     ),
@@ -130,8 +133,8 @@ BETWEEN = (
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="First sign in to the network.",
-        charge=Charge.NOT_CHARGED,
-        charge_ground=grounds.NEVER_ARRIVED,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.NOT_REACHED,
         fixes=(SIGN_IN, OTHER_NETWORK, USE_SIMULATOR),
         source=Source.INFERRED,
         more=(
@@ -144,13 +147,33 @@ BETWEEN = (
         scenario="login-page",
     ),
     Entry(
+        slug="proxy-sign-in",
+        title="A proxy on this network asks for a name and a password.",
+        what="Status {status} is not documented by ModelMax: it is a proxy's own.",
+        ground="The reply has status {status}, which stands for a proxy that wants a sign-in.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First sign in to the network.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(PROXY_LOGIN, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.INFERRED,
+        more=(
+            "Some schools and firms let no program go straight to the internet. A machine called a proxy "
+            "stands at the gate and asks who is there. A browser often knows the answer, since somebody "
+            "set it up. Python does not know it by itself. It looks into the variables `HTTPS_PROXY` and "
+            "`HTTP_PROXY`. Whoever runs the network can say what belongs there. Do not write a password "
+            "into a cell: the notebook would keep it."
+        ),
+    ),
+    Entry(
         slug="redirected",
         title="The server sent the call on to another address.",
         what="The request was not followed there, so that the key does not go to a stranger.",
         ground="The reply has status {status} and points to `{location}`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="First set the right base URL.",
+        repeat_ground="The same address gets the same reply.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
         fixes=(SET_BASE_URL, SIGN_IN),
@@ -178,8 +201,8 @@ BETWEEN = (
         more=(
             "ModelMax describes its errors in JSON, a simple text form for programs. A page made for "
             "people comes from somebody else: a machine in front of ModelMax, or the gate of your own "
-            "network. With such a number it most often means that the service behind it did not answer in "
-            "time. Wait and try again. If other sites fail in the same way, the trouble is on your side."
+            "network. Most often the service behind it gave no good answer. Wait and try again. If other "
+            "sites fail in the same way, the trouble is on your side."
         ),
         scenario="502-html",
     ),
@@ -213,7 +236,7 @@ BETWEEN = (
         repeat_ground=grounds.SAME_REPLY,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
-        fixes=(SET_BASE_URL,),
+        fixes=(SET_BASE_URL, CHECK_ADDRESS),
         source=Source.INFERRED,
         more=(
             "The address of a call has two parts: the base URL and the path. ModelMax's base URL for "
@@ -225,14 +248,14 @@ BETWEEN = (
     ),
     Entry(
         slug="wrong-base-url",
-        title="The call went to an address that is not the ModelMax API.",
-        what="The base URL is `{base_url}`. A website or another server answered there.",
+        title="What answered is not the ModelMax API.",
+        what="The base URL is `{base_url}`. A website, another server or a network in between answered.",
         ground="The reply to `{path}` has status {status} and is not what the API sends.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="First set the right base URL.",
+        repeat_ground="The same address gets the same reply.",
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground="Most likely nothing: ModelMax's API was not reached.",
+        charge_ground=grounds.NOT_REACHED,
         fixes=(SET_BASE_URL, OTHER_NETWORK),
         source=Source.MEASURED,
         more=(

@@ -100,7 +100,7 @@ SET_BASE_URL = Fix(
     slug="set-base-url",
     label="Set the base URL to `{proposed_url}`",
     applicability=CHECK_FIRST,
-    command="%modelmax config base_url {proposed_url}",
+    command='%config ModelMaxMagics.base_url = "{proposed_url}"',
 )
 ALLOW_HTTP = Fix(
     slug="allow-http",

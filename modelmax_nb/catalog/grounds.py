@@ -9,6 +9,7 @@ NEVER_ARRIVED = "The request did not reach ModelMax."
 REFUSED = "ModelMax does not document this. No answer was made."
 FAILED = "ModelMax does not document this. No answer came."
 BROKEN = "ModelMax does not document this. Part of the work may be done."
+NOT_REACHED = "Most likely nothing: the API was not reached. It is not documented."
 NOT_OURS = "ModelMax does not document this status."
 
 SAME_REPLY = "The same request gets the same reply."

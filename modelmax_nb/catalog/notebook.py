@@ -71,8 +71,8 @@ NOTEBOOK = (
         more=(
             "A base URL is the first part of every address a program calls. ModelMax's is "
             "`https://api.modelmax.io/v1`. It needs the `https://` in front, a server name, and no blanks. "
-            "It can be set in three places: with `%modelmax config base_url`, by `%config`, or in the "
-            "variable `MODELMAX_BASE_URL`. `%modelmax status` shows which one is in force."
+            "It can be set by `%config ModelMaxMagics.base_url`, or in the variable `MODELMAX_BASE_URL`. "
+            "`%modelmax status` shows which one is in force."
         ),
     ),
     Entry(
@@ -108,9 +108,9 @@ NOTEBOOK = (
         source=Source.MEASURED,
         more=(
             "The stop button ends the waiting at once, here in the notebook. It does not reach the model: "
-            "ModelMax has no way to cancel a chat request that is documented. If a request was out, the "
-            "model may have gone on with it. If the notebook was only waiting between two tries, nothing "
-            "was at work. The list of attempts shows which case this was."
+            "ModelMax documents no way to cancel a chat request. If a request was out, the model may have "
+            "gone on with it. If the notebook was only waiting between two tries, nothing was at work. The "
+            "list of attempts shows which case this was."
         ),
     ),
 )

@@ -71,9 +71,10 @@ PROVIDER = (
         source=Source.INFERRED,
         more=(
             "Providers let in only so many requests per minute. The rest are turned away for a while. This "
-            "can hit you even if you sent only one, since many people share the same door. ModelMax has no "
-            "status of its own for it: it arrives as 502, and only the words of the reply tell. Fast "
-            "repeats make it worse. Wait, and wait longer each time, or use a model from another provider."
+            "can hit you even if you sent only one, since many people share the same door. ModelMax "
+            "documents no status of its own for it. It can arrive as 502, and then only the words of the "
+            "reply tell. Fast repeats make it worse. Wait, and wait longer each time, or use a model from "
+            "another provider."
         ),
         scenario="502-throttle",
     ),
@@ -92,7 +93,7 @@ PROVIDER = (
         more=(
             "Providers check what goes in and what comes out. Some subjects are always refused. Others "
             "trip the check by accident: a word with two meanings, a quote from the news, a story with a "
-            "fight. ModelMax passes such a refusal on with status 502, the same number as for an outage. "
+            "fight. ModelMax can pass such a refusal on with status 502, the same number as for an outage. "
             "So a program that only looks at the number repeats it for nothing. Say what you need in other "
             "words, or leave the risky part out."
         ),
@@ -119,8 +120,8 @@ PROVIDER = (
     ),
     Entry(
         slug="model-not-served",
-        title="The provider no longer serves `{model}`, or not in this way.",
-        what="ModelMax passed the request on, and the provider does not have the model ready for it.",
+        title="The provider does not offer `{model}`, or no longer.",
+        what="ModelMax passed the request on, and the provider said that it has no such model ready.",
         ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -150,9 +151,9 @@ PROVIDER = (
         source=Source.INFERRED,
         more=(
             "Each provider has rules of its own. One takes a `temperature` up to 2, another only up to 1. "
-            "One wants the roles in a chat to take turns. ModelMax checks what its own documents say and "
-            "passes the rest on, so a fault may show up only at the provider. It comes back with status "
-            "502, though nothing is down. Read the words of the reply, change that part, and run the cell."
+            "One wants the roles in a chat to take turns. What ModelMax does not check itself shows up "
+            "only there. It comes back with status 502, though nothing is down. Read the words of the "
+            "reply, change that part, and run the cell."
         ),
     ),
 )

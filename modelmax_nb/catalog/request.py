@@ -18,7 +18,7 @@ REQUEST = (
     Entry(
         slug="unknown-model",
         title="There is no model called `{model}`.",
-        what="ModelMax has a list of models, and this name is not accepted.",
+        what="Models have exact names, and ModelMax does not accept this one.",
         ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -70,8 +70,8 @@ REQUEST = (
         more=(
             "A request is a set of named fields, and some take only certain values. `temperature` goes "
             "from 0 to 2: low means steady answers, high means more varied ones. `top_p` goes from 0 to 1. "
-            "The two penalties go from -2 to 2, and `stop` takes up to 4 texts. A value outside is refused "
-            "as a whole: ModelMax does not round it for you. Change the value and run the cell again."
+            "The two penalties go from -2 to 2, and `stop` takes up to 4 texts. Here the value was not "
+            "accepted, so the whole request was refused. Change the value and run the cell again."
         ),
         scenario="400-bad-field",
     ),
@@ -97,7 +97,7 @@ REQUEST = (
     Entry(
         slug="unsupported-field",
         title="The field `{parameter}` is not accepted here.",
-        what="Neither every service nor every model takes every field.",
+        what="Services and models differ in the fields that they take.",
         ground="The reply (status {status}) holds the words “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -128,9 +128,9 @@ REQUEST = (
         source=Source.DOCUMENTED,
         more=(
             "A message to a model can hold text and pictures side by side. ModelMax takes at most 3 "
-            "pictures in one message. With more, it refuses the whole message and looks at none of them. "
-            "You can send several messages, each with up to 3 pictures, or join small pictures into a "
-            "larger one before sending."
+            "pictures in one message. With more, the request is refused, and no answer comes. You can send "
+            "several messages, each with up to 3 pictures, or join small pictures into a larger one before "
+            "sending."
         ),
     ),
     Entry(

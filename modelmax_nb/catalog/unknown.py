@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import advice
 
-READ_REPLY = advice("read-reply", "Read the reply as it came", "%modelmax why")
+SEE_ALL = advice("see-all", "See all that is known about it", "%modelmax why")
 NOT_KNOWN = "Without knowing the cause, nobody can say."
 
 UNKNOWN = (
@@ -20,7 +19,7 @@ UNKNOWN = (
         repeat_ground=NOT_KNOWN,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground="It is not known whether the request went out.",
-        fixes=(READ_REPLY,),
+        fixes=(SEE_ALL,),
         source=Source.MEASURED,
         more=(
             "Between your cell and ModelMax stand several pieces of software: this extension, the openai "
@@ -39,8 +38,8 @@ UNKNOWN = (
         repeat=Repeat.UNKNOWN,
         repeat_ground=NOT_KNOWN,
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground=grounds.NOT_OURS,
-        fixes=(READ_REPLY,),
+        charge_ground=NOT_KNOWN,
+        fixes=(SEE_ALL,),
         source=Source.INFERRED,
         more=(
             "Services change, and machines in between say things that nobody foresaw. An honest note is "

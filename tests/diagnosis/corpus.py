@@ -375,7 +375,7 @@ UNDOCUMENTED = [
     _status("wrong-base-url", 405, base_url="https://api.modelmax.io", path="/chat/completions"),
     _status("redirected", 301, headers={"location": "https://www.modelmax.io/"}),
     _status("redirected", 302, headers={"location": "/login"}),
-    _status("login-page", 407),
+    _status("proxy-sign-in", 407),
     _page("login-page", 511, PORTAL),
     _page("login-page", 401, NGINX.format("401 Authorization Required")),
     _page("login-page", 403, PORTAL),

@@ -200,7 +200,7 @@ def test_a_value_out_of_range_names_the_documented_range(
 def test_a_slip_in_the_base_url_is_answered_with_the_url_meant(base_url: str, proposed: str) -> None:
     """The proposed URL keeps the host, unless it is ModelMax's website."""
     fix = diagnose(replace(OUTAGE, status=404, message="", base_url=base_url)).fixes[0]
-    assert fix.command == f"%modelmax config base_url {proposed}"
+    assert fix.command == f'%config ModelMaxMagics.base_url = "{proposed}"'
     assert fix.applicability is Applicability.CHECK_FIRST
 
 
@@ -210,7 +210,22 @@ def test_a_slip_in_the_base_url_is_answered_with_the_url_meant(base_url: str, pr
 def test_a_strange_base_url_never_gets_into_a_command(base_url: str) -> None:
     """What is no host is not repeated in a line to be run."""
     failure = replace(OUTAGE, symptom=Symptom.BAD_BASE_URL, status=None, base_url=base_url)
-    assert diagnose(failure).fixes[0].command == "%modelmax config base_url https://api.modelmax.io/v1"
+    assert (
+        diagnose(failure).fixes[0].command == '%config ModelMaxMagics.base_url = "https://api.modelmax.io/v1"'
+    )
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        replace(OUTAGE, symptom=Symptom.PLAIN_HTTP, status=None, base_url="http://gateway.example/v1"),
+        replace(OUTAGE, status=301, base_url="http://gateway.example/v1"),
+    ],
+    ids=["plain-http", "redirect"],
+)
+def test_a_missed_lock_is_proposed(failure: Failure) -> None:
+    """Where plain http was the slip, the same address with https is proposed."""
+    assert diagnose(failure).values["proposed_url"] == "https://gateway.example/v1"
 
 
 def test_a_right_base_url_is_not_proposed_again() -> None:
