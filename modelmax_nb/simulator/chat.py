@@ -89,6 +89,10 @@ def _whole(exchange: Exchange, completion: _Completion) -> Iterator[Event]:
     if early:
         _bill(exchange, completion)
     yield head_for(body, after=exchange.latency)
+    if exchange.twist == "answer-cut":
+        yield Chunk(body[: len(body) // 2])
+        yield Cut()
+        return
     if not early:
         _bill(exchange, completion)
     yield Chunk(body, last=True)

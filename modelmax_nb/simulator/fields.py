@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .models import Kind, SimModel
-from .responses import bad_request
+from .responses import ApiFault, bad_request
 
 
 class Fields:
@@ -90,6 +90,13 @@ class Fields:
         if value not in options:
             raise bad_request(f"{self._where}{name} must be one of: {', '.join(options)}")
         return value
+
+
+def check_own_limit(name: str, value: int, most: int) -> None:
+    """Keep the simulator's answers short where ModelMax documents no limit, and say whose limit it is."""
+    if value > most:
+        text = f"Simulator: {name} can be at most {most} here; ModelMax documents no limit."
+        raise ApiFault(400, "simulator", text)
 
 
 def model_of_kind(models: Mapping[str, SimModel], name: str, kind: Kind) -> SimModel:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from .events import Chunk, Event
 from .exchange import Exchange
-from .fields import Fields, model_of_kind
+from .fields import Fields, check_own_limit, model_of_kind
 from .pictures import make_png, small_size
 from .replies import gist
 from .responses import ApiFault, head_for, json_bytes, whole
 from .state import Picture
 
-_MOST_PICTURES = 10  # no bound is documented; the simulator keeps its own answers short
+_MOST_PICTURES = 10
 _MOST_KEPT = 500
 
 
@@ -61,11 +61,13 @@ def answer_picture(exchange: Exchange) -> Iterator[Event]:
 def _read_order(exchange: Exchange) -> _Order:
     fields = Fields(exchange.json_object())
     model = model_of_kind(exchange.state.models, fields.required_text("model"), "image")
+    n = fields.count("n", 1)
+    check_own_limit("n", n, _MOST_PICTURES)
     fields.choice("style", ("natural", "vivid"), "vivid")
     return _Order(
         model=model.id,
         prompt=fields.required_text("prompt"),
-        n=fields.count("n", 1, high=_MOST_PICTURES),
+        n=n,
         size=fields.text("size"),
         hd=fields.choice("quality", ("standard", "hd"), "standard") == "hd",
         form=fields.choice("response_format", ("url", "b64_json"), "url"),

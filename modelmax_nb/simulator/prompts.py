@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .fields import Fields, model_of_kind
+from .fields import Fields, check_own_limit, model_of_kind
 from .models import SimModel
 from .responses import bad_request
 
 _ROLES = ("system", "user", "assistant")
 _MOST_IMAGES = 3
 _MOST_STOPS = 4
-_MOST_CHOICES = 8  # no bound is documented; the simulator keeps its own answers short
+_MOST_CHOICES = 8
 
 
 class ChatPrompt(NamedTuple):
@@ -61,6 +61,8 @@ def read_chat_prompt(body: Mapping[str, Any], models: Mapping[str, SimModel]) ->
         fields.number(name, -2, 2)
     fields.number("top_p", 0, 1)
     fields.text("user")
+    n = fields.count("n", 1)
+    check_own_limit("n", n, _MOST_CHOICES)
     last = max((i for i, (role, _, _) in enumerate(texts) if role == "user"), default=len(texts) - 1)
     return ChatPrompt(
         model=model,
@@ -73,7 +75,7 @@ def read_chat_prompt(body: Mapping[str, Any], models: Mapping[str, SimModel]) ->
         temperature=fields.number("temperature", 0, 2),
         max_tokens=fields.whole("max_tokens"),
         stop=_read_stop(fields.raw("stop")),
-        n=fields.count("n", 1, high=_MOST_CHOICES),
+        n=n,
     )
 
 

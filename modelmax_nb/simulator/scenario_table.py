@@ -212,6 +212,8 @@ _WIRE = (
     _row("reset", "assumption", TearDown(), "The connection breaks before the answer."),
 )
 
+_BODIES = (_row("answer-cut", "assumption", Twist(), "An answer cut off in its body.", frozenset({"chat"})),)
+
 _STREAMS = (
     _row("stream-error", "assumption", Twist(), "An error event in the middle of a stream.", STREAM),
     _row("stream-cut", "assumption", Twist(), "A stream cut off; the client can tell (chunked).", STREAM),
@@ -276,4 +278,4 @@ _VIDEO = (
     ),
 )
 
-TABLE = (*_DOCUMENTED, *_PROVIDER, *_PROXIES, *_WIRE, *_STREAMS, *_ANSWERS, *_PICTURES, *_VIDEO)
+TABLE = (*_DOCUMENTED, *_PROVIDER, *_PROXIES, *_WIRE, *_BODIES, *_STREAMS, *_ANSWERS, *_PICTURES, *_VIDEO)

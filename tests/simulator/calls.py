@@ -1,6 +1,8 @@
 """What the simulator's tests share: requests, ways to reach it, and a client that does not pause."""
 
 import json
+import threading
+from collections.abc import Callable
 from typing import Any, Literal
 
 import openai
@@ -30,3 +32,10 @@ def stream_events(body: str) -> list[Any]:
     """Read the data of Server-Sent Events; ``[DONE]`` stays a string."""
     data = [line.removeprefix("data: ") for line in body.splitlines() if line.startswith("data: ")]
     return [text if text == "[DONE]" else json.loads(text) for text in data]
+
+
+def eventually(condition: Callable[[], object]) -> None:
+    """Wait for another thread to make *condition* true; the test's own time limit ends a vain wait."""
+    pause = threading.Event()
+    while not condition():
+        pause.wait(0.005)

@@ -64,6 +64,7 @@ FAILURES = (
     Row("reset", openai.APIConnectionError, 3),
     Row("200-bad-json", JSONDecodeError, 1),
     Row("200-empty-body", JSONDecodeError, 1),
+    Row("answer-cut", openai.APIConnectionError, 3),
     Row("stream-error", openai.APIError, 1, stream=True),
     Row("stream-cut", openai.APIConnectionError, 1, stream=True),
     Row("stream-stall", openai.APITimeoutError, 1, stream=True),

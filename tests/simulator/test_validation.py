@@ -58,7 +58,7 @@ CHAT = [
     ({"stop": ["a", "b", "c", "d", "e"]}, "stop can have at most 4 strings"),
     ({"stop": 7}, "stop must be a string or an array of strings"),
     ({"stream": "yes"}, "stream must be a boolean"),
-    ({"n": 0}, "n must be between 1 and 8"),
+    ({"n": 0}, "n must be at least 1"),
     ({"user": 12}, "user must be a string"),
 ]
 
@@ -140,6 +140,23 @@ def test_a_bad_video_request_is_refused(
 ) -> None:
     """And each parameter of a video."""
     assert_refused(http.post(f"/v1/queue/{model}", json=body), message)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "most"),
+    [
+        ("/v1/chat/completions", chat_body(n=9), 8),
+        ("/v1/images/generations", {"model": "imagen-3", "prompt": "x", "n": 11}, 10),
+    ],
+)
+def test_a_limit_of_the_simulators_own_is_said_to_be_one(
+    http: httpx2.Client, path: str, body: dict[str, Any], most: int
+) -> None:
+    """Where ModelMax documents no limit, none is put into its mouth."""
+    assert http.post(path, json=body).json()["error"] == {
+        "message": f"Simulator: n can be at most {most} here; ModelMax documents no limit.",
+        "type": "simulator",
+    }
 
 
 @pytest.mark.parametrize(
