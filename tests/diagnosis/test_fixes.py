@@ -187,6 +187,15 @@ def test_a_value_out_of_range_names_the_documented_range(
     assert diagnosis.values["value"] == str(value)
 
 
+def test_choices_differ_with_the_address() -> None:
+    """``response_format`` has documented values for images alone."""
+    message = "response_format must be url or b64_json"
+    failure = replace(OUTAGE, status=400, message=message, parameters={"response_format": "png"})
+    assert labels(diagnose(failure)) == ["Change `response_format` as the reply says, then run the cell"]
+    images = replace(failure, path="/v1/images/generations")
+    assert labels(diagnose(images)) == ["Set `response_format` to one of: url, b64_json"]
+
+
 @pytest.mark.parametrize(
     ("base_url", "proposed"),
     [
