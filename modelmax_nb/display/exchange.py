@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean, shorten
+from modelmax_nb.display.timeline import utc
 from modelmax_nb.failure import MASK
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
+    from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.failure import Failure
 
 LONGEST_BODY = 1500
 LONGEST_VALUE = 200
 
 
-def render_exchange(failure: Failure, language: str) -> str:
-    """Return the exchange as lines of text: request, empty line, reply."""
+def render_exchange(diagnosis: Diagnosis, language: str) -> str:
+    """Return the last exchange as lines of text: request, empty line, reply, and when it ended."""
+    failure = diagnosis.failure
     lines = [*_request(failure, language), "", *_reply(failure, language)]
+    if diagnosis.when is not None:
+        lines += ["", say(words.ENDED_AT, language, when=utc(diagnosis.when))]
     return clean("\n".join(lines))
 
 

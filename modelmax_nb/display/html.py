@@ -32,9 +32,9 @@ STYLE = (
     ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px}"
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
-    "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px}"
-    ".mmx th{font-weight:400}.mmx pre{padding:.5em .8em}.mmx summary{cursor:pointer}"
-    ".mmx a{text-decoration:underline!important}"
+    "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
+    ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em}"
+    ".mmx summary{cursor:pointer}.mmx a{text-decoration:underline!important}"
     "</style>"
 )
 # The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
@@ -167,7 +167,7 @@ def _more(diagnosis: Diagnosis, language: str) -> str:
 
 
 def _exchange(diagnosis: Diagnosis, language: str) -> str:
-    exchange = escape(render_exchange(diagnosis.failure, language), quote=False)
+    exchange = escape(render_exchange(diagnosis, language), quote=False)
     return _details(say(words.EXCHANGE, language), f"<pre>{exchange}</pre>")
 
 

@@ -94,7 +94,7 @@ def attempt_line(
 
 
 def summary_line(diagnosis: Diagnosis, language: str) -> str:
-    """Return how many attempts there were, how long they took, when they ended and why there was no more."""
+    """Return how many attempts there were, how long they took and why there were no more."""
     attempts = diagnosis.attempts
     if not attempts:
         return say(words.NO_ATTEMPT, language)
@@ -103,8 +103,6 @@ def summary_line(diagnosis: Diagnosis, language: str) -> str:
     sentences = [say(text, language, count=len(attempts), seconds=seconds(last.started + last.seconds))]
     if len(attempts) > 1:
         sentences.append(stopped_line(diagnosis.stopped, language))
-    if diagnosis.when is not None:
-        sentences.append(say(words.ENDED_AT, language, when=utc(diagnosis.when)))
     return " ".join(sentences)
 
 

@@ -21,8 +21,8 @@ REPEAT = Text("card.repeat", "Repeat unchanged?")
 CHARGED = Text("card.charged", "Charged?")
 FIXES = Text("card.fixes", "What you can do")
 NO_FIX = Text("card.no-fix", "We know of nothing that you can do here and now.")
-COSTS_REAL = Text("card.costs.real", "sends one more request; price not documented")
-COSTS_SIMULATED = Text("card.costs.simulated", "costs nothing: simulator")
+COSTS_REAL = Text("card.costs.real", "paid; price unknown")
+COSTS_SIMULATED = Text("card.costs.simulated", "free: simulator")
 
 MOVERS = _table(
     "card.who",
@@ -69,7 +69,6 @@ SOURCES = _table(
 ONE_ATTEMPT = Text("attempts.one", "1 attempt, {seconds} s.")
 MANY_ATTEMPTS = Text("attempts.many", "{count} attempts in {seconds} s.")
 NO_ATTEMPT = Text("attempts.none", "Nothing was sent.")
-ENDED_AT = Text("attempts.ended-at", "Ended at {when}.")
 TIMELINE = Text("attempts.timeline", "The attempts, one by one")
 COLUMN_NUMBER = Text("attempts.column.number", "No.")
 COLUMN_START = Text("attempts.column.start", "Started")
@@ -100,16 +99,17 @@ STATUS_FROM = Text("attempts.status", "{status} from the provider")
 STATUS_ONLY = Text("attempts.status-only", "{status}")
 STOPS = _table(
     "attempts.stopped",
-    answered="No further attempt: it answered.",
-    not_repeatable="No further attempt: this kind of failure is not repeated by itself.",
-    attempts_used="No further attempt: all attempts were used.",
-    deadline="No further attempt: the next wait would have passed the deadline.",
-    budget="No further attempt: too many failures in this session. A click still goes out.",
-    server_said_no="No further attempt: the server said not to repeat.",
-    interrupted="No further attempt: you stopped it.",
+    answered="It answered.",
+    not_repeatable="This kind of failure is not repeated by itself.",
+    attempts_used="All were used.",
+    deadline="The next wait would have passed the deadline.",
+    budget="No repeats by itself after so many failures; a click still goes out.",
+    server_said_no="The server said not to repeat.",
+    interrupted="You stopped it.",
 )
 
 # the raw exchange
+ENDED_AT = Text("exchange.ended-at", "ended at {when}")
 FIELD_BASE_URL = Text("exchange.base-url", "base URL: {url}")
 FIELD_STATUS = Text("exchange.status", "status: {status}")
 FIELD_EXCEPTION = Text("exchange.exception", "in Python: {text}")

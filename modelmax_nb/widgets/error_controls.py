@@ -118,22 +118,23 @@ class ErrorControls(ipywidgets.VBox):
     def close(self) -> None:
         """Close these controls and everything in them."""
         self._drop_row()
-        for part in (self.status, self.row, self._flow, self._plain_style, self.layout):
-            if part is not None:
-                part.close()
+        if self.status is not None:
+            self._discard(self.status)
+        for part in (self.row, self._flow, self._plain_style, self.layout):
+            part.close()
         super().close()
 
     def _words(self, text: Text, **values: object) -> str:
         return say(text, self._language, **values)
 
     def _say(self, html: str) -> None:
+        if not html:
+            self._arrange(self.row)
+            return
         if self.status is None:
-            if not html:
-                return
             self.status = ipywidgets.HTML(html, layout=self._flow)
-            self._arrange(self.status, self.row)
-        else:
-            self.status.value = html
+        self.status.value = html
+        self._arrange(self.status, self.row)
 
     def _button(self, label: str, handler: Callable[[], None], tip: str = "", *, main: bool = False) -> Any:
         button = ipywidgets.Button(
@@ -247,7 +248,10 @@ class ErrorControls(ipywidgets.VBox):
             self._acting = True
         sends = fix is None or fix.costs or fix.action is Action.ENTER_KEY
         self.busy(self._words(words.SENDING if sends else words.WORKING))
-        self._on_act(fix, value)
+        try:
+            self._on_act(fix, value)
+        except Exception as error:  # noqa: BLE001 - as in _guarded
+            self._show_error(error, secrets=(value,) if value else ())
 
     def _guarded(self, handler: Callable[[], None]) -> None:
         """Run a click; whatever it raises is shown here, because nobody sees a callback's traceback."""
@@ -256,8 +260,11 @@ class ErrorControls(ipywidgets.VBox):
         try:
             handler()
         except Exception as error:  # noqa: BLE001 - the front end would swallow it
-            said = shorten(redact(f"{type(error).__name__}: {error}"), LONGEST_ERROR)
-            self.ready(escape(self._words(words.CALLBACK_FAILED, error=said)))
+            self._show_error(error)
+
+    def _show_error(self, error: Exception, secrets: Sequence[str] = ()) -> None:
+        said = shorten(redact(f"{type(error).__name__}: {error}", secrets), LONGEST_ERROR)
+        self.ready(escape(self._words(words.CALLBACK_FAILED, error=said)))
 
     def _arrange(self, *children: Any) -> None:
         self.children = children
@@ -269,7 +276,12 @@ class ErrorControls(ipywidgets.VBox):
         old = self.row.children
         self.row.children = children
         for child in old:
-            child.close()
+            self._discard(child)
+
+    def _discard(self, part: Any) -> None:
+        if part.style is not self._plain_style:
+            part.style.close()
+        part.close()
 
     def _drop_row(self) -> None:
         self._show_row([])

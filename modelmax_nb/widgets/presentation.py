@@ -88,6 +88,8 @@ class CardDisplay:
 
             _print(render_text(diagnosis, self.language))
             return
+        if self.mode == "static":
+            self._card = Slot()  # what was shown stays as it is
         live = self._wants_controls(diagnosis)
         if live and self._answer.handle is None:
             self._answer.put(NOTHING)

@@ -110,7 +110,9 @@ def refusal(status: int, type_: str, message: str, *, seconds: float = 0.4, **mo
 
 def once(failure: Failure) -> tuple[Attempt, ...]:
     """Return the record of a single attempt."""
-    return (Attempt(number=1, model=failure.model, started=0.0, seconds=failure.seconds or 0, failure=failure),)
+    return (
+        Attempt(number=1, model=failure.model, started=0.0, seconds=failure.seconds or 0, failure=failure),
+    )
 
 
 def diagnosis(entry: Entry, failure: Failure, **more: object) -> Diagnosis:
@@ -219,9 +221,7 @@ def outage(*, message: str = "upstream provider returned 503") -> Diagnosis:
     )
     starts = (0.0, 1.22, 3.9)
     attempts = tuple(
-        Attempt(
-            number=number, model=failure.model, started=start, seconds=0.38, failure=failure, wait=wait
-        )
+        Attempt(number=number, model=failure.model, started=start, seconds=0.38, failure=failure, wait=wait)
         for number, (start, wait) in enumerate(zip(starts, waits, strict=True), 1)
     )
     values = {"suggestion": "deepseek-v3.2", "models_date": "2026-11-22"}

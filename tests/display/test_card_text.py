@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import samples
+
 from modelmax_nb.display.text import render_failed_again, render_solved, render_text
 
 
@@ -22,13 +23,12 @@ Whose move? Yours.
 Repeat unchanged? No. It stays so until the account is topped up.
 Charged? No. The documents say so: a refused call is free.
 
-1 attempt, 0.4 s. Ended at 2026-11-22 12:03:04 UTC.
+1 attempt, 0.4 s.
 
 What you can do:
   1. Top up in the dashboard (needs your input)
      https://www.modelmax.io/dashboard
-  2. After that, send the request again (check first; sends one more request;
-     price not documented)
+  2. After that, send the request again (check first; paid; price unknown)
      %modelmax retry
   3. Go on in the simulator, free of charge (safe)
      %modelmax simulator on"""

@@ -1,0 +1,186 @@
+"""The static card in HTML: what it holds, what it must never hold."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+import samples
+
+from modelmax_nb.display.html import render_html, render_solved
+from modelmax_nb.failure import Failure, Symptom
+
+VOID = {"br"}
+ALLOWED = {
+    "a", "blockquote", "br", "code", "details", "div", "li", "ol", "p", "pre", "small", "strong", "style",
+    "summary", "table", "tbody", "td", "th", "thead", "tr",
+}  # fmt: skip
+ATTRIBUTES = {"class", "style", "href", "target", "rel", "scope"}
+
+
+class Page(HTMLParser):
+    """Reads a card: its tags, its attributes, its text and the text of its first layer."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text: dict[str, str] = {}
+        self.first_layer = ""
+        self.feed(html)
+        self.close()
+        assert self.open == [], "every tag is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a tag; they close in order."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep text under the innermost tag."""
+        self.text[self.open[-1]] = self.text.get(self.open[-1], "") + data
+        if not {"details", "style"} & set(self.open):
+            self.first_layer += data + " "
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_only_tags_that_sanitizers_keep(any_diagnosis: samples.Diagnosis, live: bool) -> None:
+    """No heading, script, image or id, whatever the server says, and every tag is closed in order."""
+    page = Page(render_html(any_diagnosis, "en", live=live))
+    assert set(page.tags) <= ALLOWED
+    assert {name for _, name, _ in page.attributes} <= ATTRIBUTES
+
+
+def test_foreign_text_stays_text() -> None:
+    """The server's markup is shown letter by letter."""
+    page = Page(render_html(samples.hostile(), "en"))
+    assert "<script>window.pwned=1</script>" in page.text["blockquote"]
+    assert "<html><script>" in page.text["pre"]
+    assert "<i>m</i>" in page.text["code"]
+
+
+def test_links_lead_to_https_only() -> None:
+    """A fix with any other address is shown without a link."""
+    assert "a" not in Page(render_html(samples.hostile(), "en")).tags
+    page = Page(render_html(samples.balance(), "en"))
+    link = {name: value for tag, name, value in page.attributes if tag == "a"}
+    assert link == {"href": "https://www.modelmax.io/dashboard", "target": "_blank", "rel": "noopener"}
+
+
+def test_first_layer_of_a_402() -> None:
+    """Who must act, whether a repeat helps, what it cost, what to do: all before the first click."""
+    text = " ".join(Page(render_html(samples.balance(), "en")).first_layer.split())
+    assert text == (
+        "The balance of your account is used up. "
+        "insufficient-balance · 402 insufficient_balance "
+        "ModelMax checks the balance first, so the request never reached the model. "
+        "The reply has status 402 and says: insufficient balance, please top up "
+        "Whose move? Yours "
+        "Repeat unchanged? No . It stays so until the account is topped up. "
+        "Charged? No . The documents say so: a refused call is free. "
+        "What you can do "
+        "Top up in the dashboard (needs your input) "
+        "After that, send the request again (check first; paid; price unknown) %modelmax retry "
+        "Go on in the simulator, free of charge (safe) %modelmax simulator on "
+        "1 attempt, 0.4 s."
+    )
+
+
+def test_typed_tokens_are_marked() -> None:
+    """The model's name, as typed, stands in code."""
+    assert "There is no model called <code>deepsek-v3.2</code>." in render_html(samples.unknown_model(), "en")
+
+
+def test_simulated_is_marked_and_free() -> None:
+    """A simulated failure says so at the top, and its repeat is free."""
+    first = Page(render_html(samples.balance(simulated=True), "en")).first_layer
+    assert "Simulated" in first
+    assert "free: simulator" in first
+    assert "paid" not in first
+
+
+def test_uncertain_is_marked() -> None:
+    """A reading that may be wrong says so."""
+    assert "our reading, not certain" in Page(render_html(samples.hostile(), "en")).first_layer
+
+
+def test_no_quote_where_no_server_spoke() -> None:
+    """The client's own words are not shown as the server's."""
+    assert "blockquote" not in Page(render_html(samples.stream_cut(), "en")).tags
+
+
+def test_timeline_only_after_several_attempts() -> None:
+    """One attempt needs no table of attempts; three have one row each."""
+    assert Page(render_html(samples.balance(), "en")).tags.count("details") == 2
+    page = Page(render_html(samples.outage(), "en"))
+    assert page.tags.count("details") == 3
+    assert page.tags.count("tr") == 3 + 1 + 3
+
+
+def test_only_a_live_card_hides_the_line_below() -> None:
+    """The sheet that hides dead controls stands only where controls follow."""
+    assert "mmx-controls-next" in render_html(samples.balance(), "en", live=True)
+    assert "mmx-controls-next" not in render_html(samples.balance(), "en")
+
+
+def test_the_whole_card_is_small() -> None:
+    """A card after one attempt stays small on the wire."""
+    assert len(render_html(samples.balance(), "en", live=True).encode()) < 4500
+
+
+def test_the_prompt_and_the_key_are_not_in_the_exchange() -> None:
+    """The exchange shows where the key came from and its end, never the key or the prompt."""
+    text = Page(render_html(samples.balance(), "en")).text["pre"]
+    assert text == (
+        "POST /v1/chat/completions\n"
+        "base URL: https://api.modelmax.io/v1\n"
+        "authorization: [key removed] (from MODELMAX_API_KEY, ends in 9f2c)\n"
+        "model: gemini-3-flash-preview\n"
+        "temperature: 0.7\n"
+        "stream: True\n"
+        "(the prompt is not shown)\n"
+        "\n"
+        "status: 402\n"
+        "content-type: application/json\n"
+        "\n"
+        '{"error": {"message": "insufficient balance, please top up", "type": "insufficient_balance"}}\n'
+        "\n"
+        "in Python: APIStatusError\n"
+        "\n"
+        "ended at 2026-11-22 12:03:04 UTC"
+    )
+
+
+def test_a_long_body_is_cut_and_says_so() -> None:
+    """Of a long body the start is shown, and how much is missing."""
+    page = Page(render_html(samples.balance(body="x" * 1600), "en"))
+    assert "… (cut here; 100 more characters)" in page.text["pre"]
+
+
+def test_no_reply_is_said() -> None:
+    """A call that heard nothing back says so instead of a status."""
+    refused = Failure(symptom=Symptom.REFUSED, exception="APIConnectionError", message="Connection error.")
+    text = Page(render_html(samples.diagnosis(samples.OUTAGE, refused), "en")).text["pre"]
+    assert text.endswith("(no reply arrived)\n\nin Python: APIConnectionError: Connection error.")
+
+
+def test_solved_folds_to_one_line() -> None:
+    """After a repeat that succeeded, one line stays, with the first error inside."""
+    page = Page(render_solved(samples.outage(), "en"))
+    assert page.first_layer.split()[0] == "Solved:"
+    assert "Run the cells below it again." in page.first_layer
+    assert set(page.tags) <= ALLOWED
+
+
+def test_a_changed_failure_keeps_the_first_one() -> None:
+    """When a repeat fails in another way, the first error stays readable."""
+    html = render_html(samples.key_refused(), "en", before=samples.outage())
+    assert "Tried again: now 401 unauthorized instead of 502 bad_gateway." in html
+    assert "has a fault. (502 bad_gateway)" in html
