@@ -32,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         url = simulator.serve(options.host, options.port)
     except OSError as problem:
         return _complain(f"cannot listen on {options.host}:{options.port}: {problem.strerror or problem}", 1)
-    _say(_greeting(url, options.host))
     try:
+        _say(_greeting(url, options.host))
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
@@ -70,7 +70,11 @@ def _simulator(options: argparse.Namespace) -> Simulator:
 def _greeting(url: str, host: str) -> str:
     origin = url.removesuffix("/v1")
     keys = "\n".join(f"  {key:<16}{meaning}" for key, meaning in KEY_MEANINGS.items())
-    reach = "" if host in _LOOPBACK else "\nEverybody in this network can reach it."
+    reach = (
+        ""
+        if host in _LOOPBACK
+        else "\nEverybody in this network can reach it, under this machine's own address."
+    )
     return f"""\
 The ModelMax simulator is running. Ctrl-C stops it.{reach}
 

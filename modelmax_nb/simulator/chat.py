@@ -85,17 +85,12 @@ def _whole(exchange: Exchange, completion: _Completion) -> Iterator[Event]:
         for index, reply in enumerate(completion.replies)
     ]
     body = completion.envelope("text_completion", choices, completion.usage)
-    early = exchange.state.assumptions.abandoned_answer_charged
-    if early:
-        _bill(exchange, completion)
-    yield head_for(body, after=exchange.latency)
     if exchange.twist == "answer-cut":
+        yield head_for(body, after=exchange.latency)
         yield Chunk(body[: len(body) // 2])
         yield Cut()
         return
-    if not early:
-        _bill(exchange, completion)
-    yield Chunk(body, last=True)
+    yield from exchange.send_charged(body, lambda: _bill(exchange, completion))
 
 
 def _stream(exchange: Exchange, completion: _Completion) -> Iterator[Event]:

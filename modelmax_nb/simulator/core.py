@@ -174,7 +174,7 @@ def _usual(exchange: Exchange) -> Iterator[Event]:
     place = exchange.route.place
     assumptions = exchange.state.assumptions
     if place in _CALLS and (place != "models" or assumptions.models_need_key):
-        exchange.account  # noqa: B018 - raises for a bad key
+        exchange.check_key()
         if exchange.request.method == "POST" or (place != "config" and assumptions.balance_checked_on_get):
             exchange.check_balance()
     yield from _HANDLERS[place](exchange)

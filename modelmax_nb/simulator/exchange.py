@@ -1,14 +1,14 @@
 """One request on its way through the core: who asks, for what, and what it has cost so far."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .accounts import Account, account_for, bearer_key
 from .acts import Scenario
-from .events import Request
-from .responses import ApiFault, bad_request
+from .events import Chunk, Event, Request
+from .responses import ApiFault, bad_request, head_for
 from .routes import Route
 from .state import State
 
@@ -65,6 +65,10 @@ class Exchange:
             raise ApiFault(401, "unauthorized", "invalid API key" if self.key else "missing API key")
         return self._account
 
+    def check_key(self) -> None:
+        """Refuse with 401 a key that is missing, revoked or unknown."""
+        _ = self.account
+
     def check_balance(self) -> None:
         """Refuse with 402 when the balance is zero or below.
 
@@ -78,6 +82,19 @@ class Exchange:
         amount = round(amount, 6)
         self.account.charge(amount, reason, n=self.n, time=round(self.now, 6))
         self.charged = round(self.charged + amount, 6)
+
+    def send_charged(self, body: bytes, charge: Callable[[], None]) -> Iterator[Event]:
+        """Answer with JSON and charge for it once the whole answer exists and the client still waits.
+
+        Source: documented (after the full response); assumption (a client that left does not pay).
+        """
+        early = self.state.assumptions.abandoned_answer_charged
+        if early:
+            charge()
+        yield head_for(body, after=self.latency)
+        if not early:
+            charge()
+        yield Chunk(body, last=True)
 
     def json_object(self) -> Mapping[str, Any]:
         """Read the body as a JSON object.

@@ -4,12 +4,12 @@ import base64
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .events import Chunk, Event
+from .events import Event
 from .exchange import Exchange
 from .fields import Fields, check_own_limit, model_of_kind
 from .pictures import make_png, small_size
 from .replies import gist
-from .responses import ApiFault, head_for, json_bytes, whole
+from .responses import ApiFault, json_bytes, whole
 from .state import Picture
 
 _MOST_PICTURES = 10
@@ -40,13 +40,7 @@ def answer_images(exchange: Exchange) -> Iterator[Event]:
         data = []
     usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
     body = json_bytes({"created": int(exchange.now), "data": data, "usage": usage})
-    early = exchange.state.assumptions.abandoned_answer_charged
-    if early:
-        _bill(exchange, order, len(data))
-    yield head_for(body, after=exchange.latency)
-    if not early:
-        _bill(exchange, order, len(data))
-    yield Chunk(body, last=True)
+    yield from exchange.send_charged(body, lambda: _bill(exchange, order, len(data)))
 
 
 def answer_picture(exchange: Exchange) -> Iterator[Event]:

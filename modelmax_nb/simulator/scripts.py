@@ -60,6 +60,12 @@ class Script:
         """Start at the first step."""
         self.left = list(self.steps)
 
+    @property
+    def next_step(self) -> Step | None:
+        """The step whose turn it is, whatever call it needs; None after the last one."""
+        coming = self.left or (self.steps if self.repeat else ())
+        return coming[0] if coming else None
+
     def take(self, endpoint: Endpoint, *, addressed: bool = False) -> Scenario | None:
         """Use up the next step that fits; None leaves the request to its usual course."""
         for step in self.left:
@@ -132,7 +138,7 @@ class ScriptBook:
             return self._from_header(key or "", endpoint, header)
         for script in (self._by_key.get(key or ""), self._for_all):
             if script is not None:
-                _check_streaming(script.left, endpoint)
+                _check_streaming(script.next_step, endpoint)
                 scenario = script.take(endpoint)
                 if scenario is not None:
                     return scenario
@@ -152,10 +158,10 @@ class ScriptBook:
         return script.take(endpoint, addressed=True)
 
 
-def _check_streaming(left: Sequence[Step], endpoint: Endpoint) -> None:
+def _check_streaming(step: Step | None, endpoint: Endpoint) -> None:
     """Refuse a plain chat call when the next step needs a stream, rather than let it pass unharmed."""
-    if endpoint == "chat" and left and left[0].scenario.endpoints == STREAM:
-        raise Misfit(misfit(left[0].scenario, endpoint))
+    if step is not None and endpoint == "chat" and step.scenario.endpoints == STREAM:
+        raise Misfit(misfit(step.scenario, endpoint))
 
 
 def _check_fit(steps: Iterable[Step], endpoint: Endpoint) -> None:

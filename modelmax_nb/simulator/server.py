@@ -9,12 +9,13 @@ import struct
 import threading
 from collections.abc import Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from .clock import RealClock
 from .events import LARGEST_BODY, Chunk, Cut, Event, Head, Request, Reset, Stall
-from .responses import error_body
+from .responses import ApiFault, refusal
 
 if TYPE_CHECKING:
     from .simulator import Simulator
@@ -79,8 +80,7 @@ class _Listener(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         """Bind without looking up the host's name, which can take seconds."""
-        socket.socket.bind(self.socket, self.server_address)
-        self.server_address = self.socket.getsockname()
+        TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -219,10 +219,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _refuse_broken_body(self) -> None:
         """Answer a body that is no HTTP; the connection cannot be used again."""
-        body = error_body("simulator", "Simulator: the request body could not be read.")
         self.close_connection = True
-        self._send_head(Head(400, (("content-type", "application/json"), ("content-length", str(len(body))))))
-        self.wfile.write(body)
+        for event in refusal(ApiFault(400, "simulator", "Simulator: the request body could not be read.")):
+            self._perform(event)
 
     # The answer
 
@@ -242,6 +241,14 @@ class _Handler(BaseHTTPRequestHandler):
         except ConnectionError:
             self.close_connection = True
             raise
+        except Exception as fault:
+            self.close_connection = True
+            if self._head is not None:
+                raise
+            # A mistake in the simulator must look like one, not like a broken network.
+            text = f"Simulator: it failed with {type(fault).__name__}. This is a mistake in the simulator."
+            for event in refusal(ApiFault(500, "simulator", text)):
+                self._perform(event)
         finally:
             events.close()
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from .events import Chunk, Event
+from .events import Event
 from .exchange import Exchange
 from .fields import Fields, model_of_kind
-from .responses import bad_request, head_for, json_bytes, whole
+from .responses import bad_request, json_bytes, whole
 from .state import Task
 
 _LONGEST = 8
@@ -67,11 +67,10 @@ def answer_result(exchange: Exchange) -> Iterator[Event]:
             "video_resolution": task.resolution,
             "video_has_audio": task.audio,
         }
-    encoded = json_bytes(body)
-    yield head_for(encoded, after=exchange.latency)
     if completed:
-        _bill(exchange, task)
-    yield Chunk(encoded, last=True)
+        yield from exchange.send_charged(json_bytes(body), lambda: _bill(exchange, task))
+    else:
+        yield from whole(json_bytes(body), after=exchange.latency)
 
 
 def answer_content(exchange: Exchange) -> Iterator[Event]:

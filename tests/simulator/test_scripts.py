@@ -188,6 +188,14 @@ def test_a_stream_scenario_waits_for_a_stream_and_says_so(http: httpx2.Client, s
     assert '"error"' in http.post(CHAT, json=chat_body(stream=True)).text
 
 
+def test_a_repeated_stream_scenario_keeps_saying_so(http: httpx2.Client, simulator: Simulator) -> None:
+    """Also when its turn comes round again."""
+    simulator.play("stream-cut", repeat=True)
+    with pytest.raises(httpx2.RemoteProtocolError):
+        http.post(CHAT, json=chat_body(stream=True))
+    assert ask(http) == [400]
+
+
 def test_one_header_serves_the_whole_life_of_a_video(http: httpx2.Client, simulator: Simulator) -> None:
     """A client that sends the same header with every call gets the failure where it belongs."""
     headers = {"x-simulate": "task-fails"}

@@ -257,6 +257,26 @@ def test_a_client_that_asks_first_is_told_before_it_sends(served: Simulator) -> 
     assert b"HTTP/1.1 200 OK" in talk(served, small)
 
 
+def test_a_mistake_of_the_simulators_own_looks_like_one(web: httpx2.Client, served: Simulator) -> None:
+    """Neither silence nor a broken connection, and the next request is served."""
+    models = served.state.models
+    served.state.models = {"deepseek-v3.2": object()}  # type: ignore[dict-item]
+    response = web.post(CHAT, json=chat_body())
+    assert response.status_code == 500
+    assert "a mistake in the simulator" in response.json()["error"]["message"]
+    served.state.models = models
+    assert web.post(CHAT, json=chat_body()).status_code == 200
+
+
+def test_a_port_can_be_used_again_at_once() -> None:
+    """Stopping and starting a class's server does not wait for the system to forget old connections."""
+    with Simulator() as first:
+        port = int(first.url.removesuffix("/v1").rpartition(":")[2])
+        talk(first, raw(encoded(), f"{AUTH}Connection: close\r\n"))
+    with Simulator() as second:
+        assert second.serve(port=port) == f"http://127.0.0.1:{port}/v1"
+
+
 def test_a_head_request_gets_no_body(served: Simulator) -> None:
     """Or the next answer on the connection would begin with it."""
     request = raw(b"", f"{AUTH}Connection: close\r\n", method="HEAD", path="/v1/models")
