@@ -6,6 +6,7 @@ real: a missing last chunk, a plain close, a reset.
 
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 _BLOCK = 65536
 _MOST_TO_DISCARD = 10 * LARGEST_BODY
 _IDLE = 300.0  # seconds after which a silent connection is closed
-_RST = struct.pack("ii", 1, 0)  # linger on, for no time: closing sends RST
+# Linger on, for no time: closing sends RST. Windows keeps the two numbers in shorts.
+_RST = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class _BrokenBodyError(Exception):

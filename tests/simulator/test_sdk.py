@@ -1,5 +1,6 @@
 """Every way to fail, seen by the real openai SDK: what it raises and how often it asks."""
 
+import re
 from collections.abc import Callable
 from json import JSONDecodeError
 from typing import NamedTuple
@@ -112,6 +113,24 @@ def test_the_sdk_raises_what_it_raises_for_the_real_thing(sdk: Make, row: Row, s
             read_all(client, stream=row.stream)
         assert type(caught.value) is row.raises
         assert [entry["scenario"] for entry in simulator.requests()] == [row.scenario] * row.requests
+
+
+@pytest.mark.parametrize(
+    ("scenario", "stream"),
+    [("stall", False), ("reset", False), ("answer-cut", False), ("stream-cut", True), ("stream-stall", True)],
+)
+def test_a_broken_connection_has_the_same_words_in_process(
+    served: Simulator, simulator: Simulator, sdk: Make, scenario: str, *, stream: bool
+) -> None:
+    """What lies under the SDK's exception is what the real HTTP library says, to the letter."""
+    causes = []
+    for skin, chosen in (("in process", simulator), ("over HTTP", served)):
+        chosen.play(scenario)
+        with pytest.raises(openai.APIConnectionError) as caught:
+            read_all(sdk(chosen, skin, timeout=0.2, max_retries=0), stream=stream)
+        causes.append(repr(caught.value.__cause__))
+    # The number of "connection reset" differs between systems; in process it is Linux's.
+    assert len({re.sub(r"Errno \d+", "Errno", cause) for cause in causes}) == 1
 
 
 def test_every_chat_scenario_has_its_row() -> None:
