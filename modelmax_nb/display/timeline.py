@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from modelmax_nb.attempts import Stopped
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean, plain, shorten
 from modelmax_nb.messages import say
@@ -13,11 +14,13 @@ from modelmax_nb.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from modelmax_nb.attempts import Attempt, Stopped, Wait
+    from modelmax_nb.attempts import Attempt, Wait
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.failure import Failure
 
 SHORT_MESSAGE = 90
+# After a single attempt the other reasons go without saying.
+TOLD_AFTER_ONE = (Stopped.DEADLINE, Stopped.BUDGET, Stopped.SERVER_SAID_NO, Stopped.INTERRUPTED)
 TEN = 10
 
 
@@ -77,8 +80,9 @@ def attempt_line(
     wait = attempt.wait
     if wait is None:
         return result_line(attempt.failure, language)
-    status = attempt.failure.status if attempt.failure else None
-    at_provider = status is not None and status >= 500  # noqa: PLR2004 - HTTP: the server's side
+    failure = attempt.failure
+    # Source: documented (bad_gateway: the provider failed); a 502 without that word may be a proxy's.
+    at_provider = failure is not None and failure.type == "bad_gateway"
     result = words.STATUS_FROM if at_provider else words.STATUS_ONLY
     return say(
         words.NEXT[wait.reason.value],
@@ -86,7 +90,7 @@ def attempt_line(
         number=attempt.number + 1,
         total=total,
         left=seconds(max(0.0, wait.seconds if left is None else left)),
-        result=say(result, language, status=result_word(attempt.failure, language)),
+        result=say(result, language, status=result_word(failure, language)),
         seconds=seconds(wait.seconds),
         cap=seconds(wait.cap),
         floor=seconds(wait.floor),
@@ -101,7 +105,7 @@ def summary_line(diagnosis: Diagnosis, language: str) -> str:
     last = attempts[-1]
     text = words.ONE_ATTEMPT if len(attempts) == 1 else words.MANY_ATTEMPTS
     sentences = [say(text, language, count=len(attempts), seconds=seconds(last.started + last.seconds))]
-    if len(attempts) > 1:
+    if len(attempts) > 1 or diagnosis.stopped in TOLD_AFTER_ONE:
         sentences.append(stopped_line(diagnosis.stopped, language))
     return " ".join(sentences)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["live", "static", "text"]
 VIEW = "application/vnd.jupyter.widget-view+json"
+INDENTED = '<p style="padding-left:20px">{}</p>'  # in line with the text of the card
 NOTHING = {"text/plain": ""}
 
 
@@ -127,16 +128,15 @@ class CardDisplay:
         if self.mode != "live":
             self.show(new)
             return
-        live = self._wants_controls(new)
+        live = self.controls is not None or self._wants_controls(new)
         self._card.put(card_bundle(new, self.language, live=live, before=old))
         from modelmax_nb.display.text import render_failed_again
 
         changed = escape(render_failed_again(old, new, self.language))
-        if self.controls is None:
-            if live:
-                self._show_controls(new)
-        else:
+        if self.controls is not None:
             self.controls.ready(changed, diagnosis=new)
+        elif live:
+            self._show_controls(new)
 
     def offer_models(self, models: Sequence[str]) -> None:
         """Offer *models* to choose from, in place of the button that asked for them."""
@@ -152,7 +152,7 @@ class CardDisplay:
         shown = self._card.shown
         self._card.put(
             {
-                "text/html": f"{shown.get('text/html', '')}<p>{escape(text)}</p>",
+                "text/html": f"{shown.get('text/html', '')}{INDENTED.format(escape(text))}",
                 "text/plain": f"{shown.get('text/plain', '')}\n{text}",
             }
         )

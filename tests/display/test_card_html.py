@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -164,6 +165,11 @@ def test_a_long_body_is_cut_and_says_so() -> None:
     assert "… (cut here; 100 more characters)" in page.text["pre"]
 
 
+def test_no_exception_no_line() -> None:
+    """A quiet failure, which raised nothing, has no line about Python."""
+    assert "in Python" not in Page(render_html(samples.balance(exception=""), "en")).text["pre"]
+
+
 def test_no_reply_is_said() -> None:
     """A call that heard nothing back says so instead of a status."""
     refused = Failure(symptom=Symptom.REFUSED, exception="APIConnectionError", message="Connection error.")
@@ -184,3 +190,31 @@ def test_a_changed_failure_keeps_the_first_one() -> None:
     html = render_html(samples.key_refused(), "en", before=samples.outage())
     assert "Tried again: now 401 unauthorized instead of 502 bad_gateway." in html
     assert "has a fault. (502 bad_gateway)" in html
+
+
+def test_no_fix_and_no_key_are_said() -> None:
+    """Where nothing can be done and nothing was known, the card says so."""
+    html = render_html(replace(samples.balance(key_source="", model="", base_url=""), fixes=()), "en")
+    assert "We know of nothing that you can do here and now." in html
+    assert "authorization" not in html
+
+
+def test_the_same_failure_again_is_one_line() -> None:
+    """When a repeat fails alike, nothing but a line is added."""
+    html = render_html(samples.outage(), "en", before=samples.outage())
+    assert "Tried again: the same failure" in html
+    assert "The first error" not in html
+
+
+def test_an_empty_body_is_said() -> None:
+    """A reply without a body says so."""
+    text = Page(render_html(samples.balance(body=""), "en")).text["pre"]
+    assert "(empty body)" in text
+
+
+def test_what_had_arrived_is_counted() -> None:
+    """After a broken stream the exchange says how much had come."""
+    assert (
+        "(212 characters of the answer had arrived)"
+        in Page(render_html(samples.stream_cut(), "en")).text["pre"]
+    )

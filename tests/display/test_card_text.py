@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import samples
 
 from modelmax_nb.display.text import render_failed_again, render_solved, render_text
@@ -78,3 +80,32 @@ def test_solved_says_that_the_cell_still_counts_as_failed() -> None:
         "The first error: The provider behind `gemini-3-flash-preview` has a fault. (502\n"
         "bad_gateway)"
     )
+
+
+def test_a_ground_that_says_more_keeps_its_quote_apart() -> None:
+    """Where the ground does not end in the server's words, the quote names who spoke."""
+    entry = replace(samples.OUTAGE, ground="The word {type} came back.")
+    text = render_text(samples.diagnosis(entry, samples.refusal(502, "bad_gateway", "x")), "en")
+    assert "ModelMax said:\n  | x" in text
+    text = render_text(samples.diagnosis(entry, samples.refusal(502, "", "x")), "en")
+    assert "The server said:\n  | x" in text
+    text = render_text(samples.diagnosis(entry, samples.refusal(502, "", "x", simulated=True)), "en")
+    assert "The simulator said:\n  | x" in text
+
+
+def test_a_long_message_is_cut_and_says_so() -> None:
+    """Of a very long message the start is shown, and how much is missing."""
+    assert "… (cut here; 49 more characters)" in " ".join(
+        render_text(samples.outage(message="y " * 325), "en").replace("  | ", "").split("\n")
+    )
+
+
+def test_no_fix_is_said() -> None:
+    """Where nothing can be done, the card says so instead of guessing."""
+    text = render_text(replace(samples.outage(), fixes=()), "en")
+    assert text.endswith("We know of nothing that you can do here and now.")
+
+
+def test_an_empty_line_of_the_server_stays() -> None:
+    """The shape of the server's words is kept."""
+    assert "  | a\n  |\n  | b" in render_text(samples.outage(message="a\n\nb"), "en")

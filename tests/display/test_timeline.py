@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import samples
 
@@ -58,6 +60,14 @@ def test_summary_says_why_there_were_no_more() -> None:
     """After several attempts the line says why it ended."""
     assert summary_line(samples.outage(), "en") == "3 attempts in 4.3 s. All were used."
     assert summary_line(samples.balance(), "en") == "1 attempt, 0.4 s."
+    early = replace(samples.outage(), attempts=samples.outage().attempts[:1], stopped=Stopped.DEADLINE)
+    assert summary_line(early, "en") == "1 attempt, 0.4 s. The next wait would have passed the deadline."
+    assert summary_line(replace(early, attempts=()), "en") == "Nothing was sent."
+
+
+def test_an_attempt_without_a_wait_is_its_result() -> None:
+    """After the last attempt there is nothing to count down."""
+    assert attempt_line(samples.outage().attempts[2], "en", total=3) == "502 “upstream provider returned 503”"
 
 
 @pytest.mark.parametrize(

@@ -245,3 +245,18 @@ def test_two_buttons_are_few_widgets() -> None:
     before = set(widget._instances)
     Clicks(samples.balance())
     assert len(set(widget._instances) - before) <= 7
+
+
+def test_a_fault_of_ours_shows_too() -> None:
+    """Whatever goes wrong inside a click stands in the controls instead of nowhere."""
+    clicks = Clicks(samples.outage())
+    clicks.controls._guarded(lambda: {}["gone"])
+    assert "This did not work: KeyError" in clicks.status
+
+
+def test_a_late_click_does_nothing_while_an_action_runs() -> None:
+    """A click that was on its way when the first one began is dropped, also past the buttons."""
+    clicks = Clicks(samples.outage())
+    clicks.click("Try again")
+    clicks.controls._act(None, None)
+    assert len(clicks.acts) == 1

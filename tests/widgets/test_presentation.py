@@ -148,7 +148,7 @@ def test_remark_is_added_to_the_line(screen: Screen) -> None:
     display.solved(ANSWER, samples.outage())
     display.remark("`x` was <changed> meanwhile.")
     assert screen.shown[1]["text/plain"].endswith("\n`x` was <changed> meanwhile.")
-    assert screen.shown[1]["text/html"].endswith("<p>`x` was &lt;changed&gt; meanwhile.</p>")
+    assert screen.shown[1]["text/html"].endswith(">`x` was &lt;changed&gt; meanwhile.</p>")
 
 
 def test_remark_after_a_reload_is_seen(screen: Screen) -> None:
@@ -192,3 +192,37 @@ def test_widgets_are_loaded_only_for_a_live_card() -> None:
         [sys.executable, "-c", code], check=False, capture_output=True, env={"PYTHONPATH": ":".join(sys.path)}
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("mode", ["static", "text"])
+def test_a_remark_elsewhere_is_a_line(screen: Screen, mode: Any) -> None:
+    """Where nothing may change, a remark is one more output."""
+    CardDisplay(mode, "en").remark("kept")
+    assert screen.shown == [{"text/plain": "kept"}]
+
+
+def test_controls_come_when_a_repeat_elsewhere_needs_them(screen: Screen) -> None:
+    """A card without buttons gets some when the next failure has something to click."""
+    mute = samples.diagnosis(samples.balance().entry, samples.balance().failure, fixes=(samples.TOP_UP,))
+    display = live(mute)
+    display.failed_again(mute, samples.outage())
+    assert VIEW in screen.shown[-1]
+    display.failed_again(samples.outage(), mute)
+    assert display.controls is not None
+    assert display.controls.row.children == ()
+
+
+def test_solved_without_controls(screen: Screen) -> None:
+    """A card without buttons folds too, when the request was sent again by a typed command."""
+    mute = samples.diagnosis(samples.balance().entry, samples.balance().failure, fixes=(samples.TOP_UP,))
+    display = live(mute)
+    display.solved(ANSWER, mute)
+    assert screen.shown[0]["text/plain"].startswith("Solved")
+
+
+def test_nothing_to_offer_before_a_card(screen: Screen) -> None:
+    """A list of models that comes without controls is kept for the next card."""
+    display = CardDisplay("live", "en", on_act=lambda *_: None)
+    display.offer_models(["a", "b"])
+    assert display.models == ("a", "b")
+    assert screen.shown == []
