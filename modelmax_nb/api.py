@@ -201,13 +201,15 @@ def openai_client(*, max_retries: int = 0) -> openai.OpenAI:
         ModelMaxError: There is no usable key or base URL.
     """
     settings = _usable_settings()
-    return make_client(settings, current_session().transports(settings), max_retries=max_retries)
+    return make_client(settings, current_session().connections.transports(settings), max_retries=max_retries)
 
 
 def async_openai_client(*, max_retries: int = 0) -> openai.AsyncOpenAI:
     """Return the asynchronous twin of :func:`openai_client`."""
     settings = _usable_settings()
-    return make_async_client(settings, current_session().transports(settings), max_retries=max_retries)
+    return make_async_client(
+        settings, current_session().connections.transports(settings), max_retries=max_retries
+    )
 
 
 def _usable_settings() -> Settings:

@@ -253,7 +253,7 @@ def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...
         text = response.text if response.is_closed else ""
         return with_evidence(context, error.status_code, response.headers, text, secrets)
     if isinstance(error, openai.APITimeoutError):
-        return replace(context, symptom=Symptom.TIMEOUT)
+        return replace(context, symptom=Symptom.TIMEOUT, detail=type(error.__cause__).__name__)
     if isinstance(error, openai.APIConnectionError):
         symptom, detail = _connection_fault(error)
         return replace(context, symptom=symptom, detail=redact(detail, secrets))

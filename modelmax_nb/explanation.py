@@ -75,7 +75,7 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
     if isinstance(failed, BaseException):
         return Explanation(diagnose(failure_from(failed, *_origin(failed))))
     if hasattr(failed, "status_code") and hasattr(failed, "text"):
-        return _explain_body(failed.text, int(failed.status_code), failed.headers)
+        return _explain_body(str(failed.text), int(failed.status_code), getattr(failed, "headers", {}))
     if hasattr(failed, "model_dump_json"):
         return _explain_body(failed.model_dump_json(), 200, {"content-type": "application/json"})
     if isinstance(failed, str):

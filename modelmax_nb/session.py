@@ -5,22 +5,13 @@ It ties the parts together and shows nothing; what is to be seen goes out throug
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from modelmax_nb.client import (
-    NETWORK,
-    Transports,
-    context_of,
-    fetch_models,
-    make_async_client,
-    make_client,
-    send,
-    send_async,
-)
+from modelmax_nb.client import context_of, fetch_models, send, send_async
 from modelmax_nb.clock import Clock, SystemClock
+from modelmax_nb.connections import Connections
 from modelmax_nb.conversation import Conversation
 from modelmax_nb.failure import Failure
 from modelmax_nb.models import ModelList
@@ -108,16 +99,6 @@ class Report:
         return error_of(self.diagnosis, self.answer, self.error, self.secret)
 
 
-@dataclass(slots=True)
-class _Clients:
-    """The clients built for one state of the settings."""
-
-    settings: Settings
-    transports: Transports
-    sync: openai.OpenAI | None = None
-    asynchronous: openai.AsyncOpenAI | None = None
-
-
 class Session:
     """What the magic, ``ask()`` and the clients of one process share.
 
@@ -143,12 +124,8 @@ class Session:
         self.last: Report | None = None
         self._last_failed: Report | None = None
         self.models: ModelList | None = None
+        self.connections = Connections(attended=attended, clock=clock or SystemClock())
         self._attended = attended
-        self._clock = clock or SystemClock()
-        self._simulator: Simulator | None = None
-        self._clients: _Clients | None = None
-        self._replaced: list[_Clients] = []
-        self._lock = threading.Lock()
 
     # -- settings -----------------------------------------------------------------------------------
 
@@ -159,74 +136,17 @@ class Session:
     @property
     def simulator(self) -> Simulator:
         """The embedded simulator, made when it is first asked for."""
-        if self._simulator is None:
-            self.renew_simulator()
-        assert self._simulator is not None  # noqa: S101 - just made
-        return self._simulator
-
-    def use_simulator(self, simulator: Simulator) -> None:
-        """Answer from *simulator* from now on; the one before is closed."""
-        self.close_simulator()
-        self._simulator = simulator
+        return self.connections.simulator
 
     def renew_simulator(self, *, seed: int = 0, speed: float | None = None) -> None:
-        """Replace the simulator by one with *seed*; *speed* makes its waits shorter.
-
-        Unattended, its clock is virtual: nobody is there to wait, and stored times stay the same.
-        """
-        from modelmax_nb.simulator import RealClock, Simulator, VirtualClock
-
-        clock = RealClock(speed or 1.0) if self._attended() or speed is not None else VirtualClock()
+        """Begin anew with a simulator of *seed*; the jitter of the waits follows it."""
         self.random.seed(seed)
-        self.use_simulator(Simulator(seed=seed, clock=clock))
-
-    def close_simulator(self) -> None:
-        """Stop the simulator's server, if it runs, and forget the simulator."""
-        simulator, self._simulator = self._simulator, None
-        if self._clients is not None:
-            self._replaced.append(self._clients)
-            self._clients = None
-        if simulator is not None:
-            simulator.close()
+        self.connections.renew_simulator(seed=seed, speed=speed)
 
     @property
     def last_diagnosis(self) -> Diagnosis | None:
         """What went wrong in the last call that did not end well."""
         return self._last_failed.diagnosis if self._last_failed is not None else None
-
-    def clock_for(self, settings: Settings | None) -> Clock:
-        """Return the clock that times a call with *settings*."""
-        return self.simulator.clock if settings is not None and settings.simulated else self._clock
-
-    def _clients_for(self, settings: Settings) -> _Clients:
-        """Return the clients for *settings*, the same ones as long as nothing changes."""
-        with self._lock:
-            known = self._clients
-            if known is None or not known.settings.same_as(settings):
-                if known is not None:
-                    self._replaced.append(known)  # a click may still be using it
-                known = self._clients = _Clients(settings=settings, transports=self.transports(settings))
-            return known
-
-    def transports(self, settings: Settings) -> Transports:
-        """Return how requests with *settings* travel."""
-        if not settings.simulated:
-            return NETWORK
-        return Transports(sync=self.simulator.transport(), asynchronous=self.simulator.async_transport())
-
-    def client(self, settings: Settings) -> openai.OpenAI:
-        """Return the client for *settings*, built once."""
-        clients = self._clients_for(settings)
-        if clients.sync is None:
-            clients.sync = make_client(settings, clients.transports)
-        return clients.sync
-
-    def async_client(self, settings: Settings) -> openai.AsyncOpenAI:
-        """Return the asynchronous client for *settings*, built once."""
-        clients = self._clients_for(settings)
-        if clients.asynchronous is None:
-            clients.asynchronous = make_async_client(settings, clients.transports)
-        return clients.asynchronous
 
     # -- calls --------------------------------------------------------------------------------------
 
@@ -247,7 +167,7 @@ class Session:
         settings = self.settings()
         if isinstance(settings, Failure):
             return self._stopped_before(call, settings)
-        client, clock = self.client(settings), self.clock_for(settings)
+        client, clock = self.connections.client(settings), self.connections.clock_for(settings)
         steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
         step, series = _advance(steps, None)
         while series is None:
@@ -279,7 +199,7 @@ class Session:
         settings = self.settings()
         if isinstance(settings, Failure):
             return self._stopped_before(call, settings)
-        client, clock = self.async_client(settings), self.clock_for(settings)
+        client, clock = self.connections.async_client(settings), self.connections.clock_for(settings)
         steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
         step, series = _advance(steps, None)
         while series is None:
@@ -321,7 +241,7 @@ class Session:
                 self._diagnose(outcome.failure, settings, client),
                 attempts=series.attempts,
                 stopped=series.stopped,
-                when=self.clock_for(settings).now(),
+                when=self.connections.clock_for(settings).now(),
             )
         report = Report(
             call=call,
@@ -364,18 +284,15 @@ class Session:
             return settings
         request = ChatRequest(model="", messages=())
         context = context_of(request, settings, LIST_TIMEOUT)
-        listed = fetch_models(self.client(settings), context, self.clock_for(settings).now())
+        now = self.connections.clock_for(settings).now()
+        listed = fetch_models(self.connections.client(settings), context, now)
         if isinstance(listed, ModelList):
             listed = self.models = replace(listed, simulated=settings.simulated)
         return listed
 
     def close(self) -> None:
         """Leave nothing behind: no server, no open connection."""
-        self.close_simulator()
-        for clients in self._replaced:
-            if clients.sync is not None:
-                clients.sync.close()
-        self._replaced.clear()
+        self.connections.close()
 
 
 def _advance(steps: Steps, result: Outcome | BaseException | None) -> Advanced:

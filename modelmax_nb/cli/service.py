@@ -78,12 +78,10 @@ def address() -> Iterator[Check]:
 def simulator() -> Iterator[Check]:
     """Ask the simulator one question, in this process and without a network."""
     from modelmax_nb.request import ChatRequest
-    from modelmax_nb.session import Call
-    from modelmax_nb.simulator import Simulator, VirtualClock
+    from modelmax_nb.session import Call, Session
 
-    session = _session()
+    session = Session()
     session.overrides.simulator = True
-    session.use_simulator(Simulator(clock=VirtualClock()))
     messages: tuple[Message, ...] = ({"role": "user", "content": "Are you there?"},)
     report = session.ask(Call(request=ChatRequest(model=MODEL, messages=messages)))
     session.close()
