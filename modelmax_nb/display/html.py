@@ -33,7 +33,7 @@ STYLE = (
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
     "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
-    ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em}"
+    ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em!important}"
     ".mmx summary{cursor:pointer}.mmx a{text-decoration:underline!important}"
     "</style>"
 )
