@@ -115,7 +115,8 @@ class Session:
         clock: Clock | None = None,
         seed: int | None = None,
     ) -> None:
-        self.overrides = Overrides()
+        self.own_overrides = Overrides()
+        self._lent_overrides: Overrides | None = None
         self.policy = RetryPolicy()
         self.budget = RetryBudget()
         self.random = Random(seed)  # noqa: S311 - jitter is no secret
@@ -126,6 +127,19 @@ class Session:
         self.models: ModelList | None = None
         self.connections = Connections(attended=attended, clock=clock or SystemClock())
         self._attended = attended
+
+    @property
+    def overrides(self) -> Overrides:
+        """What was said in this session, or what a lesson says in its place for a while."""
+        return self._lent_overrides or self.own_overrides
+
+    def lend_overrides(self, overrides: Overrides) -> None:
+        """Use *overrides* until :meth:`give_back_overrides`."""
+        self._lent_overrides = overrides
+
+    def give_back_overrides(self) -> None:
+        """Use the session's own overrides again."""
+        self._lent_overrides = None
 
     # -- settings -----------------------------------------------------------------------------------
 

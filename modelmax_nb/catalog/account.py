@@ -26,6 +26,7 @@ ACCOUNT = (
             "it without showing it. To learn without an account, use the simulator: it needs no key and "
             "costs nothing."
         ),
+        scenario="no-key",
     ),
     Entry(
         slug="key-file-not-read",

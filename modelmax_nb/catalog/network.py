@@ -37,6 +37,7 @@ NETWORK = (
             "apart. If it opens, look closely at the base URL. Some notebook services have no way out to "
             "the internet at all."
         ),
+        scenario="host-not-found",
     ),
     Entry(
         slug="connection-refused",
@@ -56,6 +57,7 @@ NETWORK = (
             "server you meant is not running or uses another port. If it names ModelMax, a firewall on "
             "your network may shut the door. Nothing was sent, so your prompt and your key stayed here."
         ),
+        scenario="connection-refused",
     ),
     Entry(
         slug="tls-fault",

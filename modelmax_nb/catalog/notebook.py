@@ -35,6 +35,7 @@ NOTEBOOK = (
             "that has no width and cannot be seen. A web call cannot carry them. Copy the key again, "
             "straight from the dashboard. If that page no longer shows it, make a new one."
         ),
+        scenario="key-with-zero-width-space",
     ),
     Entry(
         slug="plain-http-refused",
@@ -55,6 +56,7 @@ NOTEBOOK = (
             "the simulator, is fine with `http`, since nothing leaves the machine. Allow it for another "
             "one only if you trust the whole way."
         ),
+        scenario="plain-http",
     ),
     Entry(
         slug="bad-base-url",

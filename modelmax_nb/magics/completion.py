@@ -56,6 +56,10 @@ def _complete_command(words: list[str]) -> list[str]:
         from modelmax_nb.simulator import SCENARIOS
 
         return list(SCENARIOS)
+    if words == ["simulator", "recipe"]:
+        from modelmax_nb.simulator import RECIPES
+
+        return list(RECIPES)
     if words[-1] in MODEL_OPTIONS:
         return model_ids()
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
@@ -50,6 +51,7 @@ def switch_on(magics: ModelMaxMagics, rest: str) -> None:
     parser.add_argument("--speed", type=float)
     options = parser.parse_args(parser.split(rest))
     session = magics.session
+    session.give_back_overrides()
     if options.seed is not None or options.speed is not None:
         session.renew_simulator(seed=options.seed or 0, speed=options.speed)
     session.overrides.simulator = True
@@ -61,9 +63,24 @@ def switch_off(magics: ModelMaxMagics, _rest: str) -> None:
     """Send calls over the network again."""
     from modelmax_nb.settings import BASE_URL
 
+    magics.session.give_back_overrides()
     magics.session.overrides.simulator = False
     settings = magics.session.settings()
     _print(say(words.SIMULATOR_OFF, base_url=settings.base_url or BASE_URL))
+
+
+def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
+    """Make the next calls fail by a fault of the caller's own, until ``%modelmax simulator on``."""
+    from modelmax_nb.simulator import RECIPES
+
+    if rest not in RECIPES:
+        near = difflib.get_close_matches(rest, RECIPES, n=1)
+        hint = say(words.DID_YOU_MEAN, name=near[0]) if near else ""
+        raise UsageError(say(words.NO_RECIPE, name=rest or "?", known=", ".join(RECIPES)) + hint)
+    session = magics.session
+    arguments = RECIPES[rest].client_arguments(session.simulator.url)
+    session.lend_overrides(replace(session.own_overrides, simulator=False, allow_http=False, **arguments))
+    _print(say(words.RECIPE_SET, summary=RECIPES[rest].summary))
 
 
 def play(magics: ModelMaxMagics, rest: str) -> None:
@@ -104,11 +121,14 @@ def show_log(magics: ModelMaxMagics, _rest: str) -> None:
 
 def list_scenarios(_magics: ModelMaxMagics, _rest: str) -> None:
     """List what can be made to happen."""
-    from modelmax_nb.simulator import SCENARIOS
+    from modelmax_nb.simulator import RECIPES, SCENARIOS
 
-    width = max(map(len, SCENARIOS))
+    width = max(map(len, [*SCENARIOS, *RECIPES]))
     for name, scenario in SCENARIOS.items():
         _print(f"  {name:<{width}}  {scenario.summary}")
+    _print(say(words.RECIPES_HEAD))
+    for name, recipe in RECIPES.items():
+        _print(f"  {name:<{width}}  {recipe.summary}")
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
@@ -144,6 +164,7 @@ ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
     "status": show_status,
     "play": play,
     "scenarios": list_scenarios,
+    "recipe": follow_recipe,
     "log": show_log,
     "url": show_url,
     "reset": reset,
@@ -154,6 +175,7 @@ HELP = {
     "off": "send calls over the network",
     "play 502 outage, ok [--repeat]": "what the next requests meet; nothing clears it",
     "scenarios": "all that can be made to happen",
+    "recipe NAME": "a fault of the caller's own, such as no-key; on ends it",
     "log": "the requests it has seen",
     "url": "its base URL for curl, Node and your own code",
     "reset": "balances, tasks and journal anew",

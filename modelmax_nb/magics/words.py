@@ -87,3 +87,8 @@ USAGE_SIMULATED = Text("usage.simulated", "{model} (simulated)")
 SIMULATOR_BALANCE = Text("simulator.balance", "Balance: {balance} simulated USD; requests so far: {count}.")
 ACCOUNT_OWN = Text("simulator.account-own", "of your own")
 LOG_EMPTY = Text("simulator.log-empty", "The simulator has seen no request yet.")
+NO_RECIPE = Text("simulator.no-recipe", "there is no recipe {name}, only {known}")
+RECIPE_SET = Text(
+    "simulator.recipe", "The next calls fail: {summary}. %modelmax simulator on makes them work again."
+)
+RECIPES_HEAD = Text("simulator.recipes-head", "\nFaults of the caller's own, for %modelmax simulator recipe:")

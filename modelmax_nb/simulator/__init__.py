@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .accounts import DEBT_KEY, EMPTY_KEY, GOOD_KEY, LOW_KEY, REVOKED_KEY
     from .clock import RealClock, VirtualClock
     from .models import MODELS
+    from .recipes import RECIPES
     from .scenarios import SCENARIOS
     from .simulator import Simulator
 
@@ -20,6 +21,7 @@ __all__ = [
     "GOOD_KEY",
     "LOW_KEY",
     "MODELS",
+    "RECIPES",
     "REVOKED_KEY",
     "SCENARIOS",
     "RealClock",
@@ -33,6 +35,7 @@ _HOME = {
     "GOOD_KEY": "accounts",
     "LOW_KEY": "accounts",
     "MODELS": "models",
+    "RECIPES": "recipes",
     "REVOKED_KEY": "accounts",
     "RealClock": "clock",
     "SCENARIOS": "scenarios",

@@ -1,0 +1,115 @@
+"""The card's buttons in a real kernel, with a person in front of it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.harness.kernels import VIEW, Kernel, Result
+
+SESSION = "modelmax_nb.current_session()"
+POSTS = f"print(sum(row['method'] == 'POST' for row in {SESSION}.simulator.requests()))"
+
+
+@pytest.fixture
+def live(kernel: Kernel) -> Kernel:
+    """A kernel with the extension and a fresh simulator that answers at once."""
+    kernel.run("%load_ext modelmax_nb\nimport modelmax_nb\n%modelmax simulator on --seed 1 --speed 50")
+    return kernel
+
+
+def shows(text: str) -> Callable[[Result], bool]:
+    """Return a condition: *text* is seen in some output or widget."""
+    return lambda result: text in result.text or text in json.dumps(result.widgets())
+
+
+def closed(result: Result) -> set[str]:
+    """Return the widgets that were taken away again."""
+    return {m["content"]["comm_id"] for m in result.messages if m["header"]["msg_type"] == "comm_close"}
+
+
+def posts(kernel: Kernel) -> int:
+    """Return how many requests the simulator got."""
+    return int(kernel.run(POSTS).text)
+
+
+def test_another_model_answers_in_place(live: Kernel) -> None:
+    """One click: the answer stands in its slot, the variable is set, the card folds, no widget is left."""
+    shown = live.run("%%modelmax -m gemini-3-flash-previw -o reply\nHello")
+    assert shown.error is not None
+    assert len(shown.data(VIEW)) == 1
+    before = posts(live)
+    live.click(shown, "Run with this model")
+    live.wait(shown, lambda result: not result.data(VIEW))
+    assert shown.data("text/markdown")
+    assert "Solved" in shown.text
+    assert posts(live) == before + 1
+    assert live.run("reply.model, reply.simulated").text == "('gemini-3-flash-preview', True)"
+    live.wait(shown, lambda result: closed(result) == set(result.widgets()))
+
+
+def test_a_repeat_that_fails_says_what_changed(live: Kernel) -> None:
+    """One click, one request; the new card names the difference."""
+    live.run("%modelmax simulator play 502 outage, 402")
+    shown = live.run("%%modelmax --attempts 1 -o reply\nHello")
+    live.click(shown, "Try again")
+    live.wait(shown, shows("now 402"))
+    assert posts(live) == 2
+    assert "insufficient-balance" in shown.text
+    assert live.run("'reply' in globals()").text == "False"
+
+
+def test_two_clicks_send_one_request(live: Kernel) -> None:
+    """While a request is in flight the buttons are off, and a click that was already under way is dropped."""
+    live.run("%modelmax simulator on --seed 1 --speed 1\n%modelmax simulator play 502 outage, slow")
+    shown = live.run("%%modelmax --attempts 1\nHello")
+    live.click(shown, "Try again")
+    live.click(shown, "Try again")
+    live.wait(shown, lambda result: not result.data(VIEW))
+    assert posts(live) == 2
+
+
+def test_a_variable_that_changed_meanwhile_is_left_alone(live: Kernel) -> None:
+    """The answer is shown, and the card says why the variable is not set."""
+    live.run("%modelmax simulator play 502 outage")
+    shown = live.run("%%modelmax --attempts 1 -o reply\nHello")
+    live.run("reply = 'mine'")
+    live.click(shown, "Try again")
+    live.wait(shown, shows("was left alone"))
+    assert live.run("reply").text == "'mine'"
+
+
+def test_the_list_of_models_is_offered(live: Kernel) -> None:
+    """A safe fix: nothing is sent to a model."""
+    shown = live.run("%%modelmax -m zzz\nHello")
+    before = posts(live)
+    live.click(shown, "List models")
+    live.wait(shown, lambda result: "deepseek-v3.2" in json.dumps(result.widgets()))
+    assert posts(live) == before
+
+
+def test_an_interrupt_ends_the_wait_with_a_card(live: Kernel) -> None:
+    """The stop button: no further request, a card, three lines at most."""
+    live.run("%modelmax simulator on --seed 3 --speed 1\n%modelmax simulator play 500 --repeat")
+    live.run(f"{SESSION}.policy = __import__('modelmax_nb.retry').retry.RetryPolicy(wait_initial=30.0)")
+    shown = live.begin("%%modelmax\nHello")
+    live.wait(shown, shows("attempt 2 of 3"))
+    live.interrupt()
+    live.finish(shown)
+    assert shown.reply["status"] == "error"
+    assert shown.error is not None
+    assert len(shown.error["traceback"]) <= 3
+    assert "You stopped" in shown.text
+    assert posts(live) == 1
+
+
+def test_the_wait_line_counts_down_and_leaves_one_line(live: Kernel) -> None:
+    """While it waits: attempt k of n, why, and how long; afterwards what it took."""
+    live.run("%modelmax simulator play 500, ok")
+    shown = live.run("%%modelmax\nHello")
+    updates = [
+        m for m in shown.messages if m["header"]["msg_type"] in {"display_data", "update_display_data"}
+    ]
+    assert any("attempt 2 of 3" in json.dumps(m["content"]) for m in updates)
+    assert "Answered at attempt 2." in shown.text
+    assert "attempt 2 of 3 in" not in shown.text
