@@ -51,6 +51,7 @@ def render_html(
     *,
     live: bool = False,
     before: Diagnosis | None = None,
+    full: bool = False,
 ) -> str:
     """Return the static card.
 
@@ -60,6 +61,7 @@ def render_html(
         live: Whether controls follow in the next output; the card then hides the line that a reopened
             notebook would show in their place.
         before: The diagnosis of the try before this one; the card then says what changed.
+        full: Whether all that can be opened is open.
     """
     entry, values = diagnosis.entry, diagnosis.values
     said = slots.said(diagnosis, language)
@@ -73,9 +75,9 @@ def render_html(
         _facts(diagnosis, language),
         _fixes(diagnosis, language),
         f"<p><small>{escape(summary_line(diagnosis, language))}</small></p>",
-        _timeline(diagnosis, language),
-        _more(diagnosis, language),
-        _exchange(diagnosis, language),
+        _timeline(diagnosis, language, full=full),
+        _more(diagnosis, language, full=full),
+        _exchange(diagnosis, language, full=full),
     ]
     sheet = STYLE + HIDE_DEAD_CONTROLS if live else STYLE
     name = "mmx mmx-controls-next" if live else "mmx"
@@ -151,25 +153,26 @@ def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
     return f"{label} <small>({escape('; '.join(notes))})</small>{typed}"
 
 
-def _timeline(diagnosis: Diagnosis, language: str) -> str:
+def _timeline(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
     if len(diagnosis.attempts) < 2:  # noqa: PLR2004 - one attempt needs no timeline
         return ""
-    return _details(say(words.TIMELINE, language), timeline_html(diagnosis.attempts, language))
+    return _details(say(words.TIMELINE, language), timeline_html(diagnosis.attempts, language), full=full)
 
 
-def _more(diagnosis: Diagnosis, language: str) -> str:
+def _more(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
     entry = diagnosis.entry
-    return _details(
-        say(words.MORE, language),
-        f"<p>{markup(entry.text('more'), language, **diagnosis.values)}</p>"
-        f"<p>{markup(words.SOURCES[entry.source.value], language)} {markup(words.WHY_COMMAND, language)}</p>",
-    )
+    background = markup(entry.text("more"), language, **diagnosis.values)
+    sentences = [words.SOURCES[entry.source.value]]
+    if not full:
+        sentences.append(words.WHY_COMMAND)
+    source = " ".join(markup(sentence, language) for sentence in sentences)
+    return _details(say(words.MORE, language), f"<p>{background}</p><p>{source}</p>", full=full)
 
 
-def _exchange(diagnosis: Diagnosis, language: str) -> str:
+def _exchange(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
     exchange = escape(render_exchange(diagnosis, language), quote=False)
-    return _details(say(words.EXCHANGE, language), f"<pre>{exchange}</pre>")
+    return _details(say(words.EXCHANGE, language), f"<pre>{exchange}</pre>", full=full)
 
 
-def _details(summary: str, content: str) -> str:
-    return f"<details><summary>{escape(summary)}</summary>{content}</details>"
+def _details(summary: str, content: str, *, full: bool = False) -> str:
+    return f"<details{' open' if full else ''}><summary>{escape(summary)}</summary>{content}</details>"

@@ -22,13 +22,14 @@ def card_bundle(
     *,
     live: bool = False,
     before: Diagnosis | None = None,
+    full: bool = False,
 ) -> dict[str, str]:
-    """Return the static card as HTML and plain text."""
+    """Return the static card as HTML and plain text; with *full*, all that can be opened is open."""
     from modelmax_nb.display import html, text
 
     return {
-        "text/html": html.render_html(diagnosis, language, live=live, before=before),
-        "text/plain": text.render_text(diagnosis, language, before=before),
+        "text/html": html.render_html(diagnosis, language, live=live, before=before, full=full),
+        "text/plain": text.render_text(diagnosis, language, before=before, full=full),
     }
 
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from modelmax_nb.display import slots, words
+from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.phrase import clean, plain
 from modelmax_nb.display.timeline import result_word, summary_line, timeline_text
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
@@ -19,7 +20,11 @@ WIDTH = 80
 
 
 def render_text(
-    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, before: Diagnosis | None = None
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    before: Diagnosis | None = None,
+    full: bool = False,
 ) -> str:
     """Return the card in plain text: at most 80 columns, no control codes.
 
@@ -29,6 +34,7 @@ def render_text(
         diagnosis: What came back and what we know of it.
         language: Language of the sentences; the server's words stay as they came.
         before: The diagnosis of the try before this one; the card then says what changed.
+        full: Whether the background and the raw exchange follow; lines of the exchange are not broken.
     """
     entry, values = diagnosis.entry, diagnosis.values
     said = slots.said(diagnosis, language)
@@ -47,6 +53,8 @@ def render_text(
         _timeline(diagnosis, language),
         _fixes(diagnosis, language),
     ]
+    if full:
+        blocks += [_more(diagnosis, language), _exchange(diagnosis, language)]
     if before is not None:
         blocks.insert(0, [_wrap(render_failed_again(before, diagnosis, language))])
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -140,3 +148,14 @@ def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
         if url:
             lines.append(f"     {url}")
     return lines
+
+
+def _more(diagnosis: Diagnosis, language: str) -> list[str]:
+    more = plain(diagnosis.entry.text("more"), language, **diagnosis.values)
+    source = plain(words.SOURCES[diagnosis.entry.source.value], language)
+    return [f"{say(words.MORE, language)}:", _wrap(more, "  "), _wrap(source, "  ")]
+
+
+def _exchange(diagnosis: Diagnosis, language: str) -> list[str]:
+    lines = render_exchange(diagnosis, language).split("\n")
+    return [f"{say(words.EXCHANGE, language)}:", *(f"  {line}".rstrip() for line in lines)]

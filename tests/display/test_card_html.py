@@ -218,3 +218,11 @@ def test_what_had_arrived_is_counted() -> None:
         "(212 characters of the answer had arrived)"
         in Page(render_html(samples.stream_cut(), "en")).text["pre"]
     )
+
+
+def test_in_full_all_is_open() -> None:
+    """The full card shows its background, its attempts and the exchange at once."""
+    page = Page(render_html(samples.outage(), "en", full=True))
+    assert [name for tag, name, _ in page.attributes if tag == "details"] == ["open"] * 3
+    assert "%modelmax why" not in page.text["code"]
+    assert "%modelmax why" in Page(render_html(samples.outage(), "en")).text["code"]

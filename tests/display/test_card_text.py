@@ -109,3 +109,13 @@ def test_no_fix_is_said() -> None:
 def test_an_empty_line_of_the_server_stays() -> None:
     """The shape of the server's words is kept."""
     assert "  | a\n  |\n  | b" in render_text(samples.outage(message="a\n\nb"), "en")
+
+
+def test_in_full_the_background_and_the_exchange_follow() -> None:
+    """The full text holds the card, the background and the exchange."""
+    card, full = render_text(samples.balance(), "en"), render_text(samples.balance(), "en", full=True)
+    assert full.startswith(card)
+    more, exchange = full.removeprefix(card).strip().split("\n\n", 1)
+    assert more.startswith("More about this error:\n  ModelMax works like a prepaid phone card.")
+    assert more.endswith("  How we know: ModelMax's documents say so.")
+    assert exchange.startswith("The request and the reply:\n  POST /v1/chat/completions\n")
