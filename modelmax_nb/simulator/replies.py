@@ -1,5 +1,6 @@
-"""Made-up answers: short, polite, different for every prompt, and marked as simulated from the first word."""
+"""Made-up answers: short, polite, different for every prompt, and marked as simulated."""
 
+import json
 import random
 import re
 from typing import NamedTuple
@@ -88,6 +89,8 @@ def gist(text: str) -> str:
 
 def _draft(prompt: ChatPrompt, chance: random.Random) -> str:
     topic = gist(prompt.text)
+    if "json" in prompt.text.lower():
+        return json.dumps({"simulated": True, "about": topic}, ensure_ascii=False)
     if _japanese_in(prompt.text):
         return _japanese(topic, chance)
     if _chinese_in(prompt.text):
@@ -105,7 +108,7 @@ def _draft(prompt: ChatPrompt, chance: random.Random) -> str:
     if words & _CODE:
         return f"{text}\n\n```python\n{_code(topic)}\n```"
     if words & _LIST:
-        return f"{text}\n\n" + "\n".join(f"- {point}" for point in chance.sample(_POINTS, 3))
+        return f"{text}\n\n" + "\n".join(f"- {point}" for point in _POINTS)
     return text
 
 
@@ -116,17 +119,17 @@ _OPENINGS = (
     "Your prompt was “{topic}”.",
 )
 _REMARKS = (
-    "A real model would now tell you something about it; the simulator only shows that the call works.",
-    "No model has read it, but everything around it behaves as it will for real.",
-    "The words are made up; the request, the answer and the bill have the real shape.",
-    "With a real key, the same cell brings an answer with content in it.",
+    "No model has read it, but the request, the answer and the bill have the real shape.",
+    "Had you sent it for real, you would now pay for the words you sent and for those you got.",
+    "A model would tell you about it; I can tell you that the call went well.",
+    "By the way: the same question at temperature 0 tends to get the same answer.",
+    "By the way: a call that ends in a 402 costs nothing, for no model was asked.",
+    "By the way: shorter questions cost less, and often get better answers.",
 )
 _POINTS = (
     "**First:** say what you want in one sentence.",
     "**Then:** give an example of a good answer.",
     "**Also:** name the form, such as a list or a table.",
-    "**Last:** say what to leave out.",
-    "**Maybe:** ask for the steps, not only the result.",
 )
 
 
