@@ -219,6 +219,15 @@ def test_finish_leaves_the_outcome_alone() -> None:
     assert [child.value for child in clicks.controls.children] == ['<div role="alert">Solved</div>']
 
 
+def test_close_leaves_no_choice() -> None:
+    """A choice of models goes with everything it brought."""
+    before = set(widget._instances)
+    clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"))
+    clicks.click("Run with this model")
+    clicks.controls.close()
+    assert set(widget._instances) == before
+
+
 def test_close_leaves_no_widget() -> None:
     """Closed controls leave nothing behind in the kernel."""
     before = set(widget._instances)
