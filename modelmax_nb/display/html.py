@@ -144,7 +144,7 @@ def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
     cost = slots.cost_note(fix, diagnosis.failure)
     if cost:
         notes.append(say(cost, language))
-    label = markup(fix.text, language, **diagnosis.values)
+    label = markup(fix.text, language, **diagnosis.values_of(fix))
     url = slots.safe_url(fix.url)
     if url:
         label = f'<a href="{escape(url)}" target="_blank" rel="noopener">{label}</a>'

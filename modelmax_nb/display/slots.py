@@ -117,7 +117,7 @@ def command(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
     """Return what to type in a cell for *fix*, or ""."""
     if not fix.command:
         return ""
-    return say(Text(f"{fix.text.id}.command", fix.command), language, **diagnosis.values)
+    return say(Text(f"{fix.text.id}.command", fix.command), language, **diagnosis.values_of(fix))
 
 
 def clickable(diagnosis: Diagnosis, models: Sequence[str] = ()) -> list[Fix | None]:

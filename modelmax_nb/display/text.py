@@ -140,7 +140,7 @@ def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
         cost = slots.cost_note(fix, diagnosis.failure)
         if cost:
             notes.append(say(cost, language))
-        label = plain(fix.text, language, **diagnosis.values)
+        label = plain(fix.text, language, **diagnosis.values_of(fix))
         lines.append(_wrap(f"{label} ({'; '.join(notes)})", "     ", f"  {number}. "))
         command = slots.command(fix, diagnosis, language)
         lines += [f"     {line}" for line in clean(command).split("\n") if command]

@@ -17,6 +17,7 @@ from modelmax_nb.keys import Secret, check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
 from modelmax_nb.messages import say
+from modelmax_nb.suggestions import Kind, kind_of_model
 from modelmax_nb.widgets.presentation import CardDisplay, Slot
 
 if TYPE_CHECKING:
@@ -222,7 +223,9 @@ def _choices(report: Report, known: tuple[str, ...]) -> tuple[str, ...]:
     named = [fix.model for fix in report.diagnosis.fixes if fix.action is Action.USE_MODEL and fix.model]
     if not named:
         return ()
-    others = [model for model in known if model != report.call.request.model]
+    others = [
+        model for model in known if model != report.call.request.model and kind_of_model(model) is Kind.CHAT
+    ]
     return tuple(dict.fromkeys([*named, *others]))
 
 
