@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MASK = "[key removed]"
-KEY_PATTERN = re.compile(r"\bsk-[A-Za-z0-9_\-]{6,}|(?<=[Bb]earer )[^\s'\",}\]\\]+")
+KEY_PATTERN = re.compile(r"\bsk-[A-Za-z0-9_\-]{6,}|(?<=[Bb]earer )(?!\[key removed)[^\s'\",}\]\\]+")
 
 
 class Symptom(Enum):

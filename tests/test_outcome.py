@@ -105,4 +105,5 @@ def test_the_redactor_knows_keys_it_was_not_told_of() -> None:
     """Anything that looks like a key goes, in its URL form too."""
     assert redact(f"x {KEY} y") == f"x {MASK} y"
     assert redact("authorization: Bearer abc.def") == f"authorization: Bearer {MASK}"
+    assert redact(redact("Bearer abc123456")) == f"Bearer {MASK}"
     assert redact("a%2Fb%2Fc and a/b/c", ("a/b/c",)) == f"{MASK} and {MASK}"

@@ -6,11 +6,11 @@ what the documents leave open is said to be open.
 
 NOTHING_SENT = "Nothing was sent."
 NEVER_ARRIVED = "The request did not reach ModelMax."
-REFUSED = "ModelMax does not document this. No answer was made."
-FAILED = "ModelMax does not document this. No answer came."
-BROKEN = "ModelMax does not document this. Part of the work may be done."
-NOT_REACHED = "Most likely nothing: the API was not reached. It is not documented."
-NOT_OURS = "ModelMax does not document this status."
+REFUSED = "No answer was made."
+FAILED = "No answer came."
+BROKEN = "Part of the work may be done."
+NOT_REACHED = "Most likely nothing: the API was not reached."
+NOT_OURS = "ModelMax has no such status in its documents."
 
 SAME_REPLY = "The same request gets the same reply."
 MEND_FIRST = "First mend the cause."

@@ -7,7 +7,7 @@ from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import LONGER_TIMEOUT, OTHER_NETWORK, SEND_AT_RISK, advice
 
 NO_STREAM = advice("no-stream", "Ask with `--no-stream`, for one piece")
-OPEN = "A stream is charged at its last chunk. For a broken one it is not documented."
+OPEN = "A stream is charged at its last chunk; this one broke off."
 
 STREAM = (
     Entry(

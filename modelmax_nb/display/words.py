@@ -44,7 +44,7 @@ CHARGES = _table(
     "card.charged",
     charged="Yes",
     not_charged="No",
-    not_documented="Not known",
+    not_documented="Not documented",
 )
 APPLICABILITIES = _table(
     "card.applicability",

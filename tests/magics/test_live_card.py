@@ -41,11 +41,11 @@ def test_another_model_answers_in_place(live: Kernel) -> None:
     before = posts(live)
     live.click(shown, "Run with this model")
     live.wait(shown, lambda result: not result.data(VIEW))
+    live.wait(shown, lambda result: closed(result) == set(result.widgets()))
     assert shown.data("text/markdown")
     assert "Solved" in shown.text
     assert posts(live) == before + 1
     assert live.run("reply.model, reply.simulated").text == "('gemini-3-flash-preview', True)"
-    live.wait(shown, lambda result: closed(result) == set(result.widgets()))
 
 
 def test_a_repeat_that_fails_says_what_changed(live: Kernel) -> None:
