@@ -8,7 +8,7 @@ from tests.browser.lab import VIEW, Lab, Notebook
 
 expect = pytest.importorskip("playwright.sync_api").expect
 ANSWER = "Simulated answer"
-DEAD = ("Loading widget", "Error displaying widget", "model not found")
+DEAD = ("Loading widget", "Error displaying widget")
 
 
 def test_from_failure_to_answer_and_back_tomorrow(
@@ -20,9 +20,9 @@ def test_from_failure_to_answer_and_back_tomorrow(
     lab.write(
         "journey.ipynb",
         "%load_ext modelmax_nb",
-        "%%modelmax -m gemini-3-flash -o first\nWhat is a token?",
+        "%%modelmax -m gemini-3-flash-previw -o first\nWhat is a token?",
         "print(first.model, first.simulated)",
-        "%modelmax simulator play 502-outage 502-outage 502-outage",
+        "%modelmax simulator play 502 outage, 502 outage, 502 outage",
         "%%modelmax -o second\nSay hello.",
         "print('second' in globals(), second.attempts[-1].number)",
     )
@@ -30,11 +30,11 @@ def test_from_failure_to_answer_and_back_tomorrow(
     today.run(0)
 
     card = today.run(1)
-    expect(card).to_contain_text("There is no model called gemini-3-flash")
+    expect(card).to_contain_text("There is no model called gemini-3-flash-previw")
     picture(today, 1, "unknown-model")
-    today.button(1, "Use gemini-3-flash-preview").click()
+    today.button(1, "Run with this model").click()
     expect(card).to_contain_text(ANSWER)
-    expect(today.button(1, "Use gemini-3-flash-preview")).to_have_count(0)
+    expect(today.button(1, "Run with this model")).to_have_count(0)
     picture(today, 1, "unknown-model-solved")
     expect(today.run(2)).to_have_text("gemini-3-flash-preview True")
 
