@@ -41,7 +41,7 @@ class Answer(str):
     fallback_from: str | None
     cost: float | None
 
-    def __new__(  # noqa: PLR0913 - one argument for each fact, all but the text by name
+    def __new__(
         cls,
         text: str,
         *,

@@ -54,7 +54,7 @@ def attended() -> bool:
     return bool(kernel.get_parent().get("content", {}).get("allow_stdin"))
 
 
-def configure(  # noqa: PLR0913 - one argument for each setting, all by name
+def configure(
     *,
     api_key: str | Callable[[], str] | None = None,
     base_url: str | None = None,
@@ -87,7 +87,7 @@ def configure(  # noqa: PLR0913 - one argument for each setting, all by name
             setattr(overrides, name, value)
 
 
-def _call(  # noqa: PLR0913 - the options of one call
+def _call(
     prompt: str | list[Message],
     *,
     model: str | None,
@@ -116,7 +116,7 @@ def _call(  # noqa: PLR0913 - the options of one call
     )
 
 
-def ask(  # noqa: PLR0913 - the options of one call
+def ask(
     prompt: str | list[Message],
     *,
     model: str | None = None,
@@ -161,7 +161,7 @@ def ask(  # noqa: PLR0913 - the options of one call
     return report.answer
 
 
-async def ask_async(  # noqa: PLR0913 - the options of one call
+async def ask_async(
     prompt: str | list[Message],
     *,
     model: str | None = None,

@@ -27,7 +27,7 @@ class Ticker:
         return self.time
 
 
-def play(  # noqa: PLR0913 - what a case may vary
+def play(
     outcomes: Sequence[Outcome],
     *,
     models: tuple[str, ...] = ("m",),

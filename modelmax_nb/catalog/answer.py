@@ -76,7 +76,7 @@ ANSWER = (
     Entry(
         slug="answer-cut-by-length",
         title="The answer stops early because it reached its length limit.",
-        what="What you see is real, but the end is missing.",
+        what="The beginning is there, and the end is missing.",
         ground="The reply ends with `finish_reason` = `length`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 BOX = "border-left:4px solid {rule};padding:2px 16px"
 LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 RED = "#d32f2f"
+AMBER = "#b26a00"
 GREEN = "#388e3c"
 STYLE = (
     "<style>"
     ".mmx{border-left-color:var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
     "background:var(--jp-layout-color1,var(--vscode-editor-background,transparent));"
     "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:50em;line-height:1.5}"
+    ".mmx-note{border-left-color:var(--jp-warn-color1,#b26a00)!important}"
+    ".mmx details td:nth-child(-n+3){white-space:nowrap!important}"
     ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
     ".mmx .mmx-title{font-size:1.15em}"
     ".mmx li{margin:.4em 0}.mmx code{white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -81,15 +84,23 @@ def render_html(
     ]
     sheet = STYLE + HIDE_DEAD_CONTROLS if live else STYLE
     name = "mmx mmx-controls-next" if live else "mmx"
-    return f'<div class="{name}" style="{BOX.format(rule=RED)}">{sheet}{"".join(parts)}</div>'
+    if slots.is_quiet(diagnosis):
+        name += " mmx-note"
+    rule = AMBER if slots.is_quiet(diagnosis) else RED
+    return f'<div class="{name}" style="{BOX.format(rule=rule)}">{sheet}{"".join(parts)}</div>'
 
 
 def render_solved(
-    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    answer: Answer | None = None,
+    cell_failed: bool = True,
 ) -> str:
-    """Return the line into which the card folds after a repeat that succeeded."""
+    """Return the line into which the card folds after a repeat that succeeded; as in ``text.py``."""
     sentence, model = text.solved(diagnosis, answer)
-    line = f"{markup(sentence, language, model=model)} {markup(words.RUN_BELOW, language)}"
+    again = text.run_again(cell_failed=cell_failed)
+    line = f"{markup(sentence, language, model=model)} {markup(again, language)}"
     first = f"<p>{escape(text.first_error(diagnosis, language))}</p>"
     return (
         f'<div style="{BOX.format(rule=GREEN)}"><p style="margin:4px 0">{line}</p>'

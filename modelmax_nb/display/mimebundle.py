@@ -34,14 +34,18 @@ def card_bundle(
 
 
 def solved_bundle(
-    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    answer: Answer | None = None,
+    cell_failed: bool = True,
 ) -> dict[str, str]:
     """Return the line into which the card folds after a repeat that succeeded."""
     from modelmax_nb.display import html, text
 
     return {
-        "text/html": html.render_solved(diagnosis, language, answer=answer),
-        "text/plain": text.render_solved(diagnosis, language, answer=answer),
+        "text/html": html.render_solved(diagnosis, language, answer=answer, cell_failed=cell_failed),
+        "text/plain": text.render_solved(diagnosis, language, answer=answer, cell_failed=cell_failed),
     }
 
 

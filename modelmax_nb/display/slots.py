@@ -51,6 +51,12 @@ def came_back(failure: Failure) -> str:
     return clean(" ".join(part for part in parts if part))
 
 
+def is_quiet(diagnosis: Diagnosis) -> bool:
+    """Tell whether the answer stands, and something is only to be said about it."""
+    quiet = {Symptom.CUT_BY_LENGTH, Symptom.CONTENT_FILTERED}
+    return diagnosis.failure.symptom in quiet and diagnosis.failure.partial > 0
+
+
 def marks(diagnosis: Diagnosis, language: str) -> list[str]:
     """Return what a reader must not overlook about the whole card."""
     found = [words.SIMULATED] if diagnosis.failure.simulated else []

@@ -61,13 +61,29 @@ def render_text(
 
 
 def render_solved(
-    diagnosis: Diagnosis, language: str = DEFAULT_LANGUAGE, *, answer: Answer | None = None
+    diagnosis: Diagnosis,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    answer: Answer | None = None,
+    cell_failed: bool = True,
 ) -> str:
-    """Return the line into which the card folds after a repeat that succeeded."""
+    """Return the line into which the card folds after a repeat that succeeded.
+
+    Args:
+        diagnosis: Of the first try.
+        language: Language of the sentences.
+        answer: What was answered at last.
+        cell_failed: Whether the failure ended the cell, so that *Run All* stopped there.
+    """
     sentence, model = solved(diagnosis, answer)
-    line = f"{plain(sentence, language, model=model)} {say(words.RUN_BELOW, language)}"
+    line = f"{plain(sentence, language, model=model)} {say(run_again(cell_failed=cell_failed), language)}"
     first = f"{say(words.FIRST_ERROR, language)}: {first_error(diagnosis, language)}"
     return f"{_wrap(line)}\n{_wrap(first)}"
+
+
+def run_again(*, cell_failed: bool) -> Text:
+    """Return which cells are to be run again: a success cannot un-fail a cell that has ended."""
+    return words.RUN_BELOW if cell_failed else words.RUN_DEPENDENT
 
 
 def render_failed_again(old: Diagnosis, new: Diagnosis, language: str = DEFAULT_LANGUAGE) -> str:

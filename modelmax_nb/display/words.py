@@ -125,6 +125,9 @@ PARTIAL = Text("exchange.partial", "({count} characters of the answer had arrive
 SOLVED = Text("solved.line", "Solved: answered by `{model}` on repeat.")
 SOLVED_SIMULATED = Text("solved.simulated", "Solved: answered by `{model}` on repeat, simulated.")
 RUN_BELOW = Text("solved.run-below", "This cell still counts as failed. Run the cells below it again.")
+RUN_DEPENDENT = Text(
+    "solved.run-dependent", "Cells that used its answer have not seen this one; run them again."
+)
 FIRST_ERROR = Text("solved.first-error", "The first error")
 AGAIN_SAME = Text("again.same", "Tried again: the same failure, {result}, with the same message.")
 AGAIN_OTHER_MESSAGE = Text("again.message", "Tried again: {result} again, but with another message.")

@@ -77,9 +77,13 @@ class CellRun:
         shell: Where to put answers.
         mode: How to show things.
         call: What to ask and how.
+        raises: Whether a failure will fail the cell.
     """
 
-    def __init__(self, session: Session, shell: InteractiveShell, mode: Mode, call: Call) -> None:
+    def __init__(
+        self, session: Session, shell: InteractiveShell, mode: Mode, call: Call, *, raises: bool = True
+    ) -> None:
+        self._raises = raises
         self.session = session
         self.shell = shell
         self.mode = mode
@@ -122,6 +126,7 @@ class CellRun:
             on_act=None if report.answered else self._on_act,
             models=_choices(report, known.ids if known else ()),
             answer=stream.slot.handle if stream is not None else None,
+            cell_failed=self._raises,
         )
         self.display.show(report.diagnosis)
 

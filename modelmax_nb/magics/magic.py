@@ -111,7 +111,7 @@ class ModelMaxMagics(Magics):
         """
         from modelmax_nb.magics.cell import CellRun
 
-        report = CellRun(self.session, self.shell, self.mode, call).run()
+        report = CellRun(self.session, self.shell, self.mode, call, raises=raises).run()
         if raises and not report.answered:
             raise report.exception()
         return report

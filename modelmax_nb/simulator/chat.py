@@ -131,7 +131,7 @@ def _text_chunks(exchange: Exchange, completion: _Completion) -> Iterator[Chunk]
         yield _delta(exchange, completion, index, {}, reply.finish_reason)
 
 
-def _delta(  # noqa: PLR0913 - one argument a member of the chunk
+def _delta(
     exchange: Exchange,
     completion: _Completion,
     index: int,

@@ -35,7 +35,7 @@ class Simulator:
         pace: How long things take, *latency* apart.
     """
 
-    def __init__(  # noqa: PLR0913 - all have defaults and are independent of each other
+    def __init__(
         self,
         seed: int = 0,
         clock: Clock | None = None,

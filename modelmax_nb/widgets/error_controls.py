@@ -159,6 +159,9 @@ class ErrorControls(ipywidgets.VBox):
     def _clickable(self) -> list[Fix | None]:
         """Return what gets a button; a list of models once shown replaces the button that asks for it."""
         found = slots.clickable(self._diagnosis, self._models)
+        if len(self._models) > 1:  # one list to choose from serves every fix that names a model
+            named = [fix for fix in found if fix is not None and fix.action is Action.USE_MODEL]
+            found = [fix for fix in found if fix not in named[1:]]
         if not self._choosing:
             return found
         found = [fix for fix in found if fix is None or fix.action is not Action.LIST_MODELS]

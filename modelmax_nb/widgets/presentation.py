@@ -62,6 +62,7 @@ class CardDisplay:
         on_act: What a click does; see `ErrorControls`. Without it there are no controls.
         models: Models to choose from where a fix names another model.
         answer: The display handle of an answer already begun; a new slot is made when None.
+        cell_failed: Whether the failure ends the cell.
     """
 
     def __init__(
@@ -72,9 +73,11 @@ class CardDisplay:
         on_act: Callable[[Fix | None, str | None], None] | None = None,
         models: Sequence[str] = (),
         answer: DisplayHandle | None = None,
+        cell_failed: bool = True,
     ) -> None:
         self.mode = mode
         self.language = language
+        self.cell_failed = cell_failed
         self.models = models
         self.controls: ErrorControls | None = None
         self._on_act = on_act
@@ -108,14 +111,14 @@ class CardDisplay:
             Slot().put(bundle)
             return
         self._answer.put(bundle)
-        self._card.put(solved_bundle(diagnosis, self.language, answer=answer))
+        self._card.put(solved_bundle(diagnosis, self.language, answer=answer, cell_failed=self.cell_failed))
         if self.controls is None:
             return
         if self.controls.reloaded:
             # The displays above are dead after a reload, so the outcome stands here, answer and all.
             from modelmax_nb.display.html import render_solved
 
-            summary = render_solved(diagnosis, self.language, answer=answer)
+            summary = render_solved(diagnosis, self.language, answer=answer, cell_failed=self.cell_failed)
             said = f'<pre style="white-space:pre-wrap">{escape(str(answer))}</pre>'
             self.controls.finish(summary + said)
         else:

@@ -51,7 +51,7 @@ def test_node_gets_an_answer(ask: Any, form: str) -> None:
         ("stream-cut", "stream", "TypeError", None, 1),
     ],
 )
-def test_node_fails_by_name(  # noqa: PLR0913, PLR0917 - the columns of the table
+def test_node_fails_by_name(  # noqa: PLR0917 - the columns of the table
     ask: Any, served: Simulator, scenario: str, form: str, error: str, status: int | None, requests: int
 ) -> None:
     """One header makes it fail; class, status and number of requests are those of the npm package."""
