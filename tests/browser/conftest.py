@@ -1,4 +1,4 @@
-"""One JupyterLab and one browser for all journeys."""
+"""One JupyterLab and one browser for all journeys, gone before other tests use an event loop."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ playwright = pytest.importorskip(
 PICTURES = "MODELMAX_SCREENSHOTS"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
     """Chromium without a window."""
     executable = find_chromium()
@@ -26,7 +26,7 @@ def browser() -> Iterator[playwright.Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(browser: playwright.Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab in an empty folder; without a browser it is not started."""
     with Lab(tmp_path_factory.mktemp("lab")) as lab:
