@@ -20,7 +20,7 @@ SIMULATOR_PREFIX = "sk-sim-"
 HINT_LENGTH = 4
 QUOTES = "\"'`“”‘’«»"
 
-TRIMMED = Text("notice.key-trimmed", "The key had {what} at its ends; they were left out.")
+TRIMMED = Text("notice.key-trimmed", "Left out at the ends of the key: {what}.")
 NOT_IGNORED = Text(
     "notice.env-file-not-ignored",
     "The key in {path} was not read: git does not ignore this file, so the key could be published. "

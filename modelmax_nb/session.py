@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from modelmax_nb.answer import Answer
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.errors import ModelMaxError
+    from modelmax_nb.keys import Secret
     from modelmax_nb.outcome import Outcome
     from modelmax_nb.simulator import Simulator
 
@@ -140,6 +141,18 @@ class Session:
     def give_back_overrides(self) -> None:
         """Use the session's own overrides again."""
         self._lent_overrides = None
+
+    def use_key(self, key: Secret | None) -> None:
+        """Use *key*, which was typed in, from now on; None forgets the one before."""
+        self.give_back_overrides()
+        self.overrides.api_key = None if key is None else key.reveal
+        self.overrides.simulator = None
+
+    def use_simulator_account(self, key: str) -> None:
+        """Answer from the simulator from now on, with the account that *key* opens there."""
+        self.give_back_overrides()
+        self.overrides.simulator = True
+        self.overrides.simulator_key = key
 
     # -- settings -----------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ MODELMAX_HOST = "api.modelmax.io"
 MODEL = "gemini-3-flash-preview"
 DEFAULT_SOURCE = "default"
 SIMULATOR_KEY = "sk-sim-good"
+SIMULATOR_SOURCE = "the simulator"
 UNUSUAL_KEY = "The key does not begin with sk-, as ModelMax's keys do; it is sent as it is."
 
 
@@ -40,7 +41,8 @@ class Overrides:
         base_url: Where requests go.
         model: Default model.
         simulator: True to answer from the simulator, False never to, None to decide by the key.
-        simulator_key: The simulator's account to use.
+        simulator_key: The simulator's account to use, by its key.
+        simulator_base_url: What the simulator's base URL is taken to be; lessons break it on purpose.
         allow_http: Consent to send a key over plain http to another machine.
         env_file: A ``.env`` file to read the key from.
     """
@@ -50,6 +52,7 @@ class Overrides:
     model: str | None = None
     simulator: bool | None = None
     simulator_key: str = SIMULATOR_KEY
+    simulator_base_url: str = BASE_URL
     allow_http: bool = False
     env_file: str | None = None
 
@@ -113,19 +116,19 @@ def resolve_settings(
         model_source=_name(model_source, "MODELMAX_MODEL"),
     )
     if overrides.simulator:
-        return _simulated(settings, overrides)
+        return _simulated(settings, overrides.simulator_key, overrides.simulator_base_url)
     found, notices = find_key(overrides.api_key, environ, overrides.env_file)
     default_url = settings.base_url_source == DEFAULT_SOURCE
     if default_url and overrides.simulator is None:
         if found is not None and found.value.strip().startswith(SIMULATOR_PREFIX):
-            return replace(_simulated(settings, overrides), key=Secret(found.value.strip()))
+            return _simulated(settings, found.value, BASE_URL)
         if found is None and attended:
-            return _simulated(settings, overrides)
+            return _simulated(settings, SIMULATOR_KEY, BASE_URL)
     problem = _base_url_problem(base_url, allow_http=overrides.allow_http)
     context = Failure(symptom=Symptom.NO_KEY, base_url=_without_userinfo(base_url), model=settings.model)
     if problem is not None:
         return replace(context, symptom=problem[0], detail=problem[1])
-    if found is None or not found.value.strip():
+    if found is None:
         return replace(context, detail=" ".join(notices))
     return _with_key(settings, context, found.value, found.source, notices)
 
@@ -137,8 +140,9 @@ def _with_key(
     at_modelmax = urlsplit(settings.base_url).hostname == MODELMAX_HOST
     checked = check_key(raw, must_begin_with_sk=at_modelmax)
     if checked.key is None:
-        symptom = Symptom.BAD_KEY if checked.problem else Symptom.NO_KEY
-        return replace(context, symptom=symptom, key_source=source, detail=checked.problem)
+        if not checked.problem:
+            return context
+        return replace(context, symptom=Symptom.BAD_KEY, key_source=source, detail=checked.problem)
     if checked.trimmed:
         notices = (*notices, say(TRIMMED, what=checked.trimmed))
     if not at_modelmax and not checked.key.reveal().startswith("sk-"):
@@ -146,16 +150,16 @@ def _with_key(
     return replace(settings, key=checked.key, key_source=source, notices=notices)
 
 
-def _simulated(settings: Settings, overrides: Overrides) -> Settings:
-    """Return *settings* for a call that the simulator answers."""
-    return replace(
+def _simulated(settings: Settings, key: str, base_url: str) -> Settings | Failure:
+    """Return *settings* for a call that the simulator answers; its key is checked like any other."""
+    settings = replace(
         settings,
-        key=Secret(overrides.simulator_key),
-        key_source="the simulator",
-        base_url=BASE_URL,
-        base_url_source="the simulator",
+        base_url=base_url,
+        base_url_source=SIMULATOR_SOURCE,
         simulated=True,
     )
+    context = Failure(symptom=Symptom.NO_KEY, base_url=base_url, model=settings.model, simulated=True)
+    return _with_key(settings, context, key, SIMULATOR_SOURCE, ())
 
 
 def _first(said: str | None, variable: str | None, default: str) -> tuple[str, str]:

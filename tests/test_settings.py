@@ -124,7 +124,7 @@ def test_a_pasted_line_break_is_cut_off_and_told() -> None:
     """One line for the reader, and a key that works."""
     settings = resolved(Overrides(), {"MODELMAX_API_KEY": KEY + "\n"})
     assert settings.key.reveal() == KEY
-    assert settings.notices == ("The key had a line break at its ends; they were left out.",)
+    assert settings.notices == ("Left out at the ends of the key: a line break.",)
 
 
 def test_a_key_of_another_form_only_warns_at_another_host() -> None:

@@ -13,10 +13,11 @@ from modelmax_nb.catalog.entry import Action
 from modelmax_nb.display.mimebundle import answer_bundle
 from modelmax_nb.display.timeline import attempt_line
 from modelmax_nb.failure import Failure, redact
-from modelmax_nb.keys import Secret, check_key
+from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
 from modelmax_nb.messages import say
+from modelmax_nb.settings import SIMULATOR_KEY
 from modelmax_nb.suggestions import Kind, kind_of_model
 from modelmax_nb.widgets.presentation import CardDisplay, Slot
 
@@ -239,14 +240,12 @@ def _use_key(session: Session, value: str | None) -> str:
     checked = check_key(value or "", must_begin_with_sk=False)
     if checked.key is None:
         return say(words.KEY_UNUSABLE, LANGUAGE, problem=checked.problem or "it is empty")
-    session.overrides.api_key = Secret(checked.key.reveal()).reveal
-    session.overrides.simulator = None
+    session.use_key(checked.key)
     return ""
 
 
 def _use_simulator(session: Session, _value: str | None) -> str:
-    session.overrides.simulator = True
-    session.overrides.simulator_key = "sk-sim-good"
+    session.use_simulator_account(SIMULATOR_KEY)
     return ""
 
 

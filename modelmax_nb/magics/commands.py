@@ -13,7 +13,7 @@ from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Failure
-from modelmax_nb.keys import Secret, check_key
+from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 from modelmax_nb.magics.simulator_commands import run_simulator
@@ -153,9 +153,8 @@ def show_code(magics: ModelMaxMagics, rest: str) -> None:
 
 def enter_key(magics: ModelMaxMagics, rest: str) -> None:
     """Ask for a key without showing it, or forget the one that was typed."""
-    overrides = magics.session.overrides
     if rest == "clear":
-        overrides.api_key = None
+        magics.session.use_key(None)
         _print(say(words.KEY_CLEARED))
         return
     if rest:
@@ -174,8 +173,7 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
     if checked.key is None:
         _print(say(words.KEY_UNUSABLE, problem=checked.problem) if checked.problem else say(words.KEY_EMPTY))
         return
-    overrides.api_key = Secret(checked.key.reveal()).reveal
-    overrides.simulator = None
+    magics.session.use_key(checked.key)
     _print(say(words.KEY_SET, hint=checked.key.hint))
 
 

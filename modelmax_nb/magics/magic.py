@@ -75,6 +75,7 @@ class ModelMaxMagics(Magics):
 
     def _hand_over(self, session: Session, name: str) -> None:
         """Tell *session* of one setting; an empty text takes it back."""
+        session.give_back_overrides()
         value = getattr(self, name)
         if name in {"attempts", "deadline"}:
             session.policy = replace(session.policy, **{name: value})

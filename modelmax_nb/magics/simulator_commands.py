@@ -12,6 +12,7 @@ from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 from modelmax_nb.messages import Text, say
 from modelmax_nb.retry import RetryBudget
+from modelmax_nb.settings import BASE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,18 +52,14 @@ def switch_on(magics: ModelMaxMagics, rest: str) -> None:
     parser.add_argument("--speed", type=float)
     options = parser.parse_args(parser.split(rest))
     session = magics.session
-    session.give_back_overrides()
     if options.seed is not None or options.speed is not None:
         session.renew_simulator(seed=options.seed or 0, speed=options.speed)
-    session.overrides.simulator = True
-    session.overrides.simulator_key = ACCOUNTS[options.account]
+    session.use_simulator_account(ACCOUNTS[options.account])
     _print(say(words.SIMULATOR_ON, account=options.account))
 
 
 def switch_off(magics: ModelMaxMagics, _rest: str) -> None:
     """Send calls over the network again."""
-    from modelmax_nb.settings import BASE_URL
-
     magics.session.give_back_overrides()
     magics.session.overrides.simulator = False
     settings = magics.session.settings()
@@ -78,9 +75,19 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
         hint = say(words.DID_YOU_MEAN, name=near[0]) if near else ""
         raise UsageError(say(words.NO_RECIPE, name=rest or "?", known=", ".join(RECIPES)) + hint)
     session = magics.session
-    arguments = RECIPES[rest].client_arguments(session.simulator.url)
-    session.lend_overrides(replace(session.own_overrides, simulator=False, allow_http=False, **arguments))
-    _print(say(words.RECIPE_SET, summary=RECIPES[rest].summary))
+    recipe = RECIPES[rest]
+    session.lend_overrides(
+        replace(
+            session.own_overrides,
+            simulator=recipe.reaches_simulator,
+            simulator_key=recipe.api_key,
+            simulator_base_url=recipe.client_arguments(BASE_URL)["base_url"],
+            api_key=recipe.api_key,
+            base_url=recipe.base_url,
+            allow_http=False,
+        )
+    )
+    _print(say(words.RECIPE_SET, summary=recipe.summary))
 
 
 def play(magics: ModelMaxMagics, rest: str) -> None:

@@ -89,6 +89,6 @@ ACCOUNT_OWN = Text("simulator.account-own", "of your own")
 LOG_EMPTY = Text("simulator.log-empty", "The simulator has seen no request yet.")
 NO_RECIPE = Text("simulator.no-recipe", "there is no recipe {name}, only {known}")
 RECIPE_SET = Text(
-    "simulator.recipe", "The next calls fail: {summary}. %modelmax simulator on makes them work again."
+    "simulator.recipe", "From now on, calls meet this: {summary}. %modelmax simulator on ends it."
 )
 RECIPES_HEAD = Text("simulator.recipes-head", "\nFaults of the caller's own, for %modelmax simulator recipe:")

@@ -28,6 +28,11 @@ class Recipe:
     api_key: str = GOOD_KEY
     base_url: str = "{origin}/v1"
 
+    @property
+    def reaches_simulator(self) -> bool:
+        """Whether a client that follows it talks to the simulator, or would if its key were right."""
+        return "{origin}" in self.base_url
+
     def client_arguments(self, url: str) -> dict[str, str]:
         """Return ``api_key`` and ``base_url`` for a client.
 
