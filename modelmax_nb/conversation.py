@@ -24,6 +24,11 @@ class Conversation:
             return (*system, *kept, *(message for message in said if message["role"] != "system"))
         return (*self.messages, *said)
 
-    def keep(self, sent: tuple[Message, ...], answer: str) -> None:
-        """Keep a turn that was answered; one that failed leaves no trace."""
-        self.messages = [*sent, {"role": "assistant", "content": str(answer)}]
+    def keep(self, turn: tuple[Message, ...], answer: str) -> None:
+        """Keep a turn that was answered, after what was said meanwhile; one that failed leaves no trace.
+
+        Args:
+            turn: The messages that were new: the prompt, and a system message when there was one.
+            answer: What the model said.
+        """
+        self.messages = [*self.with_turn(turn), {"role": "assistant", "content": str(answer)}]

@@ -15,7 +15,7 @@ from modelmax_nb.connections import Connections
 from modelmax_nb.conversation import Conversation
 from modelmax_nb.failure import Failure
 from modelmax_nb.models import ModelList
-from modelmax_nb.request import ChatRequest
+from modelmax_nb.request import ChatRequest, Message
 from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
 from modelmax_nb.settings import Overrides, Settings, resolve_settings
 from modelmax_nb.tally import Tally
@@ -49,6 +49,7 @@ class Call:
         fallbacks: Models to ask when the first one's provider fails, in order.
         timeout: Limit on silence in seconds; None for the default.
         chat: Name of the conversation that keeps the turn; None for none.
+        turn: The messages of the request that are new in this conversation.
         output: Name of the variable that the answer goes into; None for none.
     """
 
@@ -57,6 +58,7 @@ class Call:
     fallbacks: tuple[str, ...] = ()
     timeout: float | None = None
     chat: str | None = None
+    turn: tuple[Message, ...] = ()
     output: str | None = None
 
     @property
@@ -280,7 +282,7 @@ class Session:
         )
         self.tally.book(series.attempts, answer, simulated=settings.simulated)
         if report.answered and call.chat and answer is not None:
-            self.chats.setdefault(call.chat, Conversation(call.chat)).keep(call.request.messages, answer)
+            self.chats.setdefault(call.chat, Conversation(call.chat)).keep(call.turn, answer)
         return self._keep(report)
 
     def _keep(self, report: Report) -> Report:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
@@ -49,15 +50,18 @@ def open_lab(folder: Path, jupyter_words: Sequence[str], *, browser: bool, start
 
 def lab_command(names: Sequence[str], jupyter_words: Sequence[str], *, browser: bool) -> list[str]:
     """Return the command that opens JupyterLab on the index, or on the first notebook."""
-    command = [sys.executable, "-m", "jupyterlab", *jupyter_words]
+    command = [sys.executable, "-m", "jupyterlab"]
+    notebooks = sorted(name for name in names if name.endswith(".ipynb") and "/" not in name)
+    if notebooks:
+        first = INDEX if INDEX in notebooks else notebooks[0]
+        # A file as an argument opens too, but then the address that is printed does not lead to it.
+        command.append(f"--LabApp.default_url=/lab/tree/{quote(first)}")
     if not browser:
         command.append("--no-browser")
     if _is_root() and "--allow-root" not in jupyter_words:
         _print(say(words.ROOT))
         command.append("--allow-root")
-    notebooks = sorted(name for name in names if name.endswith(".ipynb") and "/" not in name)
-    first = INDEX if INDEX in notebooks else next(iter(notebooks), None)
-    return command if first is None else [*command, first]
+    return [*command, *jupyter_words]
 
 
 def _is_root() -> bool:

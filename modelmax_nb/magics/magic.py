@@ -123,9 +123,9 @@ class ModelMaxMagics(Magics):
         from modelmax_nb.session import Call
 
         settings = self.session.settings()
-        messages = messages_from(prompt.strip("\n"), options.system)
+        turn = messages = messages_from(prompt.strip("\n"), options.system)
         if options.chat and options.chat in self.session.chats:
-            messages = self.session.chats[options.chat].with_turn(messages)
+            messages = self.session.chats[options.chat].with_turn(turn)
         request = ChatRequest(
             model=options.model or settings.model,
             messages=messages,
@@ -146,6 +146,7 @@ class ModelMaxMagics(Magics):
             fallbacks=tuple(options.fallback),
             timeout=options.timeout or self.timeout,
             chat=options.chat,
+            turn=turn,
             output=options.output,
         )
 

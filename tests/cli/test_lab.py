@@ -67,13 +67,14 @@ def test_folder_has_a_default(notebooks: Path, tmp_path: Path, monkeypatch: pyte
 )
 def test_opens_the_index_or_the_first_notebook(names: list[str], opened: list[str]) -> None:
     """The reader lands where reading begins."""
-    assert lab.lab_command(names, [], browser=True) == [sys.executable, "-m", "jupyterlab", *opened]
+    asked = [f"--LabApp.default_url=/lab/tree/{name}" for name in opened]
+    assert lab.lab_command(names, [], browser=True) == [sys.executable, "-m", "jupyterlab", *asked]
 
 
 def test_words_after_the_dashes_go_to_jupyterlab() -> None:
     """JupyterLab gets its own options, and --no-browser when none is to open."""
     command = lab.lab_command([], ["--port", "9999"], browser=False)
-    assert command[3:] == ["--port", "9999", "--no-browser"]
+    assert command[3:] == ["--no-browser", "--port", "9999"]
 
 
 def test_root_gets_what_jupyterlab_asks_of_root(

@@ -163,6 +163,19 @@ def test_a_conversation_is_kept_shown_and_cleared_on_purpose(ip: InteractiveShel
     assert len(plain["messages"]) == 1
 
 
+def test_a_turn_repeated_later_loses_nothing_said_meanwhile(ip: InteractiveShell) -> None:
+    """A failed turn is sent again after others; it goes to the end."""
+    run(ip, "%%modelmax --chat tea\nOne")
+    run(ip, "%modelmax simulator play 402")
+    run(ip, "%%modelmax --chat tea\nTwo", fails=True)
+    failed = modelmax_nb.current_session().last
+    run(ip, "%%modelmax --chat tea\nThree")
+    assert failed is not None
+    modelmax_nb.current_session().ask(failed.call)
+    said = [m["content"] for m in modelmax_nb.current_session().chats["tea"].messages if m["role"] == "user"]
+    assert said == ["One", "Three", "Two"]
+
+
 def test_a_fallback_is_named_in_the_answer(ip: InteractiveShell) -> None:
     """Another model is asked only because it was listed, and the answer says so."""
     run(ip, "%modelmax simulator play 502 outage, 502 outage, ok")

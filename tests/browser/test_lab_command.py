@@ -1,0 +1,46 @@
+"""``modelmax-nb lab`` as a stranger runs it, up to the first lesson in the browser."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the Python package playwright is not installed"
+)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address that the command prints."""
+    command = [sys.executable, "-m", "modelmax_nb", "lab", "lessons", "--no-open", "--", "--port=0"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
+        assert running.stdout is not None
+        try:
+            lines = (re.search(r"http://127\.0\.0\.1:\d+/\S+", line) for line in running.stdout)
+            yield next(found[0] for found in lines if found)
+        finally:
+            running.terminate()
+            running.stdout.read()
+
+
+def test_printed_address_leads_to_the_first_lesson(
+    address: str, browser: playwright.Browser, tmp_path: Path
+) -> None:
+    """Whoever opens the address is in the first notebook, and it can be run."""
+    first = min((tmp_path / "lessons").glob("*.ipynb"))
+    title = nbformat.read(first, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+    page = browser.new_page()
+    page.goto(address)
+    heading = page.locator(".jp-Notebook").get_by_role("heading", name=title)
+    playwright.expect(heading).to_be_visible(timeout=30_000)
+    record = json.loads((tmp_path / "lessons" / ".modelmax-notebooks.json").read_text())
+    assert first.name in record["written"]
+    page.close()
