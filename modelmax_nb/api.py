@@ -99,7 +99,6 @@ def _call(
     attempts: int | None,
     timeout: float | None,
 ) -> Call:
-    from dataclasses import replace
 
     settings = current_session().settings()
     request = ChatRequest(
@@ -112,7 +111,7 @@ def _call(
     )
     policy = current_session().policy
     return Call(
-        request=request, policy=replace(policy, attempts=attempts) if attempts else policy, timeout=timeout
+        request=request, policy=policy._replace(attempts=attempts) if attempts else policy, timeout=timeout
     )
 
 

@@ -7,8 +7,8 @@ and the prompt go to the configured base URL and nowhere else.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from modelmax_nb.failure import Failure, Symptom, redact
 from modelmax_nb.models import ModelInfo, ModelList
@@ -30,8 +30,7 @@ SILENCE_TIMEOUT = 120.0  # seconds without a byte; a long answer that goes on ar
 CHAT_PATH = "/chat/completions"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transports:
+class Transports(NamedTuple):
     """How requests travel: over the network when None, into the simulator otherwise."""
 
     sync: httpx2.BaseTransport | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelmax_nb.client import NETWORK, Transports, make_async_client, make_client
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
     from modelmax_nb.simulator import Simulator
 
 
-@dataclass(slots=True)
 class _Clients:
     """The clients built for one state of the settings."""
 
-    settings: Settings
-    transports: Transports
-    sync: openai.OpenAI | None = None
-    asynchronous: openai.AsyncOpenAI | None = None
+    def __init__(self, settings: Settings, transports: Transports) -> None:
+        self.settings = settings
+        self.transports = transports
+        self.sync: openai.OpenAI | None = None
+        self.asynchronous: openai.AsyncOpenAI | None = None
 
 
 class Connections:
@@ -105,7 +104,7 @@ class Connections:
         with self._lock:
             if self._clients is None or not self._clients.settings.same_as(settings):
                 self._put_aside()
-                self._clients = _Clients(settings=settings, transports=self.transports(settings))
+                self._clients = _Clients(settings, self.transports(settings))
             return self._clients
 
     def close(self) -> None:

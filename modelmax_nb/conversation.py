@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from modelmax_nb.request import Message
 
 
-@dataclass(slots=True)
 class Conversation:
     """The messages of one named conversation, oldest first."""
 
-    name: str
-    messages: list[Message] = field(default_factory=list)
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.messages: list[Message] = []
 
     def with_turn(self, said: tuple[Message, ...]) -> tuple[Message, ...]:
         """Return what to send: all that was said, then *said*; a new system message replaces the old one."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.attempts import Stopped
-from modelmax_nb.catalog import ENTRIES
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.causes import find, host_of, page_title, proposal
 from modelmax_nb.failure import Symptom
 from modelmax_nb.prescriptions import prescribe

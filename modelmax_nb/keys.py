@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.messages import Text, say
 
@@ -55,8 +54,7 @@ class Secret:
         raise TypeError("An API key cannot be stored; enter it again with %modelmax key.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundKey:
+class FoundKey(NamedTuple):
     """A key as it was found, not yet checked.
 
     Attributes:
@@ -72,8 +70,7 @@ class FoundKey:
         return f"FoundKey(source={self.source!r})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedKey:
+class CheckedKey(NamedTuple):
     """The outcome of a check: a usable key, or the reason why it is none.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelInfo:
+class ModelInfo(NamedTuple):
     """One entry of ``GET /v1/models``.
 
     Source: documented (an entry has ``id`` and ``owned_by``; nothing else is shown).
@@ -16,8 +15,7 @@ class ModelInfo:
     owned_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelList:
+class ModelList(NamedTuple):
     """The models of one service at one moment.
 
     Attributes:

@@ -8,8 +8,8 @@ the body itself, here, for every path.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from modelmax_nb.answer import Answer, Usage
 from modelmax_nb.failure import Failure, Symptom, redact
@@ -31,8 +31,7 @@ SHOWN_HEADERS = (
 SIMULATOR_HEADER = "x-modelmax-simulator"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one attempt ended.
 
     Attributes:
@@ -44,7 +43,7 @@ class Outcome:
 
     answer: Answer | None = None
     failure: Failure | None = None
-    error: BaseException | None = field(default=None, repr=False)
+    error: BaseException | None = None
 
     @property
     def quiet(self) -> bool:

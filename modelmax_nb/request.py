@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Message = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatRequest:
+class ChatRequest(NamedTuple):
     """One call of ``POST /v1/chat/completions``.
 
     Attributes:
@@ -25,12 +23,16 @@ class ChatRequest:
     """
 
     model: str
-    messages: tuple[Message, ...] = field(repr=False)
+    messages: tuple[Message, ...]
     temperature: float | None = None
     top_p: float | None = None
     max_tokens: int | None = None
     stop: tuple[str, ...] = ()
     stream: bool = False
+
+    def __repr__(self) -> str:
+        """Name the model and leave the prompt out: a repr may end up in a traceback or a log."""
+        return f"<ChatRequest to {self.model}, {len(self.messages)} messages>"
 
     @property
     def parameters(self) -> dict[str, Any]:

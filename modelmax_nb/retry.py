@@ -8,8 +8,7 @@ floor set by the server, and loading them costs as much as the whole rest of a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
 from modelmax_nb.failure import Symptom
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from modelmax_nb.outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """When a call is repeated by itself.
 
     Attributes:
@@ -43,7 +41,6 @@ class RetryPolicy:
         return float(min(self.wait_max, self.wait_initial * 2 ** (attempt - 1)))
 
 
-@dataclass(slots=True, kw_only=True)
 class RetryBudget:
     """A session's allowance for automatic repeats, as in gRPC's retry throttling (proposal A6).
 
@@ -51,9 +48,10 @@ class RetryBudget:
     half. A first attempt or a click is never held back.
     """
 
-    size: float = 10.0
-    refund: float = 0.1
-    left: float = field(default=10.0)
+    def __init__(self, left: float = 10.0, *, size: float = 10.0, refund: float = 0.1) -> None:
+        self.left = left
+        self.size = size
+        self.refund = refund
 
     @property
     def allows_repeat(self) -> bool:
@@ -69,16 +67,14 @@ class RetryBudget:
         self.left = min(self.size, self.left + self.refund)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Send:
+class Send(NamedTuple):
     """The caller shall send the request to *model* now, as attempt *number*."""
 
     number: int
     model: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Pause(NamedTuple):
     """The caller shall wait as ``attempt.wait`` says, after *attempt* failed; *of* are allowed in all."""
 
     attempt: Attempt
@@ -86,8 +82,7 @@ class Pause:
     of: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """How a call ended, with every attempt.
 
     Attributes:
@@ -101,8 +96,7 @@ class Series:
     stopped: Stopped
 
 
-@dataclass(slots=True, kw_only=True)
-class RetryRules:
+class RetryRules(NamedTuple):
     """What decides about the next step of one call.
 
     Attributes:
@@ -132,7 +126,7 @@ def run_series(models: tuple[str, ...], rules: RetryRules) -> Generator[Send | P
     Returns:
         The series, as the generator's value. A ``KeyboardInterrupt`` thrown in at a ``Pause`` ends it.
     """
-    record = _Record(start=rules.now())
+    record = _Record(start=rules.now(), attempts=[])
     for model in models:
         outcome, stopped = yield from _ask_model(model, rules, record)
         if not _goes_on(outcome, stopped, rules, record):
@@ -140,12 +134,11 @@ def run_series(models: tuple[str, ...], rules: RetryRules) -> Generator[Send | P
     return Series(outcome=outcome, attempts=tuple(record.attempts), stopped=stopped)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Record:
+class _Record(NamedTuple):
     """What one call has done so far."""
 
     start: float
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[Attempt]
 
 
 def _ask_model(
@@ -168,7 +161,7 @@ def _ask_model(
         if isinstance(verdict, Stopped):
             record.attempts.append(attempt)
             return outcome, verdict
-        attempt = replace(attempt, wait=verdict)
+        attempt = attempt._replace(wait=verdict)
         record.attempts.append(attempt)
         try:
             yield Pause(attempt=attempt, wait=verdict, of=before + rules.policy.attempts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.client import context_of, fetch_models, send, send_async
 from modelmax_nb.clock import Clock, SystemClock
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 LIST_TIMEOUT = 10.0  # seconds of silence after which the list of models is done without
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(NamedTuple):
     """What to ask and how.
 
     Attributes:
@@ -54,7 +53,7 @@ class Call:
     """
 
     request: ChatRequest
-    policy: RetryPolicy = field(default_factory=RetryPolicy)
+    policy: RetryPolicy = RetryPolicy()
     fallbacks: tuple[str, ...] = ()
     timeout: float | None = None
     chat: str | None = None
@@ -64,7 +63,7 @@ class Call:
     @property
     def once(self) -> Call:
         """The same call with no automatic repeat: what one click sends."""
-        return replace(self, policy=replace(self.policy, attempts=1), fallbacks=())
+        return self._replace(policy=self.policy._replace(attempts=1), fallbacks=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +200,7 @@ class Session:
         step, series = _advance(steps, None)
         while series is None:
             if isinstance(step, Send):
-                request = replace(call.request, model=step.model)
+                request = call.request._replace(model=step.model)
                 outcome = send(client, request, context_of(request, settings, call.timeout), on_text)
                 step, series = _advance(steps, outcome)
             elif isinstance(step, Pause):
@@ -234,7 +233,7 @@ class Session:
         while series is None:
             outcome = None
             if isinstance(step, Send):
-                request = replace(call.request, model=step.model)
+                request = call.request._replace(model=step.model)
                 outcome = await send_async(
                     client, request, context_of(request, settings, call.timeout), on_text
                 )
@@ -316,7 +315,7 @@ class Session:
         now = self.connections.clock_for(settings).now()
         listed = fetch_models(self.connections.client(settings), context, now)
         if isinstance(listed, ModelList):
-            listed = self.models = replace(listed, simulated=settings.simulated)
+            listed = self.models = listed._replace(simulated=settings.simulated)
         return listed
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from modelmax_nb.failure import Failure, Symptom
@@ -57,8 +57,7 @@ class Overrides:
     env_file: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What a call uses, and where each value came from.
 
     Attributes:
@@ -147,13 +146,12 @@ def _with_key(
         notices = (*notices, say(TRIMMED, what=checked.trimmed))
     if not at_modelmax and not checked.key.reveal().startswith("sk-"):
         notices = (*notices, UNUSUAL_KEY)
-    return replace(settings, key=checked.key, key_source=source, notices=notices)
+    return settings._replace(key=checked.key, key_source=source, notices=notices)
 
 
 def _simulated(settings: Settings, key: str, base_url: str) -> Settings | Failure:
     """Return *settings* for a call that the simulator answers; its key is checked like any other."""
-    settings = replace(
-        settings,
+    settings = settings._replace(
         base_url=base_url,
         base_url_source=SIMULATOR_SOURCE,
         simulated=True,

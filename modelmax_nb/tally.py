@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,22 +9,17 @@ if TYPE_CHECKING:
     from modelmax_nb.attempts import Attempt
 
 
-@dataclass(slots=True)
 class ModelTally:
     """Counts of one model."""
 
-    requests: int = 0
-    answers: int = 0
-    failures: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    requests = answers = failures = prompt_tokens = completion_tokens = 0
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts of a session, by model ID and whether the simulator answered."""
 
-    models: dict[tuple[str, bool], ModelTally] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.models: dict[tuple[str, bool], ModelTally] = {}
 
     def of(self, model: str, *, simulated: bool) -> ModelTally:
         """Return the counts of *model*, which may be changed."""

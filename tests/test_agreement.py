@@ -3,7 +3,7 @@
 import pytest
 
 import modelmax_nb
-from modelmax_nb.catalog import ENTRIES
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.catalog.entry import Entry
 from modelmax_nb.magics.simulator_commands import ACCOUNTS
 from modelmax_nb.request import ChatRequest

@@ -1,33 +1,20 @@
-"""One run of ``%%modelmax``: ask, show the answer or the card, and act on its buttons."""
+"""One run of ``%%modelmax``: ask, wait, show the answer or the card."""
 
 from __future__ import annotations
 
-import contextvars
-import sys
-import threading
-from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from modelmax_nb.catalog.entry import Action
 from modelmax_nb.display.mimebundle import answer_bundle
-from modelmax_nb.display.timeline import attempt_line
-from modelmax_nb.failure import Failure, redact
-from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
 from modelmax_nb.messages import say
-from modelmax_nb.settings import SIMULATOR_KEY
-from modelmax_nb.suggestions import Kind, kind_of_model
-from modelmax_nb.widgets.presentation import CardDisplay, Slot
+from modelmax_nb.widgets.presentation import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from IPython.core.interactiveshell import InteractiveShell
 
     from modelmax_nb.answer import Answer
-    from modelmax_nb.catalog.entry import Fix
     from modelmax_nb.retry import Pause
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
@@ -36,7 +23,6 @@ LANGUAGE = "en"
 MISSING = object()
 
 
-@dataclass(slots=True)
 class Target:
     """The variable that an answer goes into, and whether it is still this cell's to set.
 
@@ -45,9 +31,10 @@ class Target:
         name: Of the variable; None for none.
     """
 
-    shell: InteractiveShell
-    name: str | None
-    _before: object = None
+    def __init__(self, shell: InteractiveShell, name: str | None) -> None:
+        self.shell = shell
+        self.name = name
+        self._before: object = None
 
     def remember(self) -> None:
         """Note what the variable holds now."""
@@ -90,8 +77,6 @@ class CellRun:
         self.mode = mode
         self.call = call
         self.target = Target(shell, call.output)
-        self.report: Report | None = None
-        self.display: CardDisplay | None = None
         self._wait_line = Slot()
         self._announced = 0
 
@@ -118,23 +103,18 @@ class CellRun:
             self.shell.displayhook.update_user_ns(answer)  # type: ignore[no-untyped-call]
 
     def _show_card(self, report: Report, stream: StreamDisplay | None) -> None:
-        assert report.diagnosis is not None  # noqa: S101 - the caller looked
-        self.report = report
-        known = self.session.models
-        self.display = CardDisplay(
-            self.mode,
-            LANGUAGE,
-            on_act=None if report.answered else self._on_act,
-            models=_choices(report, known.ids if known else ()),
-            answer=stream.slot.handle if stream is not None else None,
-            cell_failed=self._raises,
-        )
-        self.display.show(report.diagnosis)
+        from modelmax_nb.magics.card import FailedCell  # not loaded for calls that go well
+
+        answer = stream.slot.handle if stream is not None else None
+        failed = FailedCell(self.session, report, self.target, self.mode, raises=self._raises, answer=answer)
+        failed.show()
 
     # -- while it waits -----------------------------------------------------------------------------
 
     def _on_wait(self, pause: Pause, left: float) -> None:
         """Show which attempt is next, why, and when."""
+        from modelmax_nb.display.timeline import attempt_line
+
         first = self._announced != pause.attempt.number
         self._announced = pause.attempt.number
         line = attempt_line(pause.attempt, LANGUAGE, total=pause.of, left=left)
@@ -155,107 +135,3 @@ class CellRun:
 
     def _say(self, line: str) -> None:
         print(line)  # noqa: T201 - a cell's own output
-
-    # -- what the buttons do ------------------------------------------------------------------------
-
-    def _on_act(self, fix: Fix | None, value: str | None) -> None:
-        """Carry out a click off the cell; inline where there are no threads, as in the browser edition."""
-        if sys.platform == "emscripten":
-            self._act(fix, value)
-            return
-        work = contextvars.copy_context()
-        threading.Thread(target=work.run, args=(self._act, fix, value), daemon=True).start()
-
-    def _act(self, fix: Fix | None, value: str | None) -> None:
-        """Do what *fix* says, then send the captured request again, once."""
-        try:
-            self._carry_out(fix, value)
-        except Exception as error:  # noqa: BLE001 - a thread's exception would be seen by nobody
-            said = redact(f"{type(error).__name__}: {error}", (value,) if value else ())
-            self._ready(said)
-
-    def _carry_out(self, fix: Fix | None, value: str | None) -> None:
-        action = Action.RETRY if fix is None or fix.action is None else fix.action
-        call = self.call
-        if action is Action.LIST_MODELS:
-            self._offer_models()
-            return
-        prepare = _PREPARATIONS.get(action)
-        problem = prepare(self.session, value) if prepare else ""
-        if problem:
-            self._ready(problem)
-            return
-        model = (value or (fix.model if fix else None)) if action is Action.USE_MODEL else None
-        if model:
-            call = replace(call, request=replace(call.request, model=model))
-        self._send_again(call)
-
-    def _send_again(self, call: Call) -> None:
-        assert self.display is not None  # noqa: S101 - as above
-        assert self.report is not None  # noqa: S101
-        assert self.report.diagnosis is not None  # noqa: S101
-        old = self.report.diagnosis
-        report = self.session.ask(call.once)
-        self.report = report
-        if report.answered and report.answer is not None:
-            kept = self.target.set_later(report.answer)
-            self.display.solved(report.answer, old)
-            if not kept:
-                self._say_in_card(say(words.VARIABLE_KEPT, LANGUAGE, name=self.target.name))
-        elif report.diagnosis is not None:
-            self.display.failed_again(old, report.diagnosis)
-
-    def _offer_models(self) -> None:
-        """Fetch the list of models and offer the choice."""
-        assert self.display is not None  # noqa: S101 - as above
-        listed = self.session.list_models()
-        if isinstance(listed, Failure):
-            self._ready(say(words.NO_LIST, LANGUAGE, message=listed.message or listed.symptom.value))
-            return
-        self.display.offer_models(listed.ids)
-
-    def _ready(self, text: str) -> None:
-        if self.display is not None and self.display.controls is not None:
-            self.display.controls.ready(escape(text))
-
-    def _say_in_card(self, text: str) -> None:
-        if self.display is not None:
-            self.display.remark(text)
-
-
-def _choices(report: Report, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the models to choose from: those the diagnosis names first, then the rest of the list."""
-    assert report.diagnosis is not None  # noqa: S101 - the caller looked
-    named = [fix.model for fix in report.diagnosis.fixes if fix.action is Action.USE_MODEL and fix.model]
-    if not named:
-        return ()
-    others = [
-        model for model in known if model != report.call.request.model and kind_of_model(model) is Kind.CHAT
-    ]
-    return tuple(dict.fromkeys([*named, *others]))
-
-
-def _use_key(session: Session, value: str | None) -> str:
-    """Use the key that was typed from now on, without storing it anywhere."""
-    checked = check_key(value or "", must_begin_with_sk=False)
-    if checked.key is None:
-        return say(words.KEY_UNUSABLE, LANGUAGE, problem=checked.problem or "it is empty")
-    session.use_key(checked.key)
-    return ""
-
-
-def _use_simulator(session: Session, _value: str | None) -> str:
-    session.use_simulator_account(SIMULATOR_KEY)
-    return ""
-
-
-def _allow_http(session: Session, _value: str | None) -> str:
-    session.overrides.allow_http = True
-    return ""
-
-
-_PREPARATIONS: dict[Action, Callable[[Session, str | None], str]] = {
-    Action.ENTER_KEY: _use_key,
-    Action.USE_SIMULATOR: _use_simulator,
-    Action.ALLOW_HTTP: _allow_http,
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from IPython.core.error import StdinNotImplementedError, UsageError
@@ -188,7 +188,7 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
         return
     call = last.call.once
     if options.model:
-        call = replace(call, request=replace(call.request, model=options.model))
+        call = call._replace(request=call.request._replace(model=options.model))
     magics.run(call)
 
 

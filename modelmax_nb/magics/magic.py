@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -78,7 +77,7 @@ class ModelMaxMagics(Magics):
         session.give_back_overrides()
         value = getattr(self, name)
         if name in {"attempts", "deadline"}:
-            session.policy = replace(session.policy, **{name: value})
+            session.policy = session.policy._replace(**{name: value})
         elif hasattr(session.overrides, name):
             setattr(session.overrides, name, None if value == "" else value)
 
@@ -137,9 +136,9 @@ class ModelMaxMagics(Magics):
         )
         policy = self.session.policy
         if options.attempts is not None:
-            policy = replace(policy, attempts=options.attempts)
+            policy = policy._replace(attempts=options.attempts)
         if options.deadline is not None:
-            policy = replace(policy, deadline=options.deadline)
+            policy = policy._replace(deadline=options.deadline)
         return Call(
             request=request,
             policy=policy,

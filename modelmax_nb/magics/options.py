@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import shlex
+from functools import cache
 from typing import Any, NoReturn
 
 from IPython.core.error import UsageError
@@ -24,6 +24,8 @@ class OptionParser(argparse.ArgumentParser):
         raise UsageError(say(words.BAD_OPTION, problem=message + self._hint(message), command=self.prog))
 
     def _hint(self, message: str) -> str:
+        import difflib
+
         options = [
             name for action in self._actions for name in action.option_strings if name.startswith("--")
         ]
@@ -80,6 +82,7 @@ HELP = {
 DESCRIPTION = Text("cell.description", "Send the cell to a model and show its answer, or why there is none.")
 
 
+@cache
 def cell_parser() -> OptionParser:
     """Return the parser of ``%%modelmax``."""
     parser = OptionParser(prog="%%modelmax", description=say(DESCRIPTION), allow_abbrev=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ def fill_prompt(cell: str, names: Sequence[str], variables: Mapping[str, object]
     """
     for name in names:
         if name not in variables:
+            import difflib
+
             near = difflib.get_close_matches(
                 name, [known for known in variables if not known.startswith("_")], n=1
             )

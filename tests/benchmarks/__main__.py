@@ -1,11 +1,14 @@
 """Take all figures in one run and print them as a Markdown table: ``python -m tests.benchmarks``."""
 
 import argparse
+import compileall
 import os
 import platform
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
+import modelmax_nb
 from tests.benchmarks.figures import FIGURES
 
 
@@ -15,6 +18,8 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=7, help="medians of so many (default: %(default)s)")
     parser.add_argument("names", nargs="*", help=f"{', '.join(take.__name__ for take in FIGURES)}; else all")
     options = parser.parse_args()
+    # An installer compiles a package once; a checkout may never have been, and would be at every start.
+    compileall.compile_dir(str(Path(modelmax_nb.__file__).parent), quiet=1)
     packages = ", ".join(f"{name} {version(name)}" for name in ("openai", "ipykernel", "ipython"))
     print(
         f"Python {platform.python_version()}, {packages}, {os.cpu_count()} cores, {options.repeats} repeats\n"

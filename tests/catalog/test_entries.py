@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from modelmax_nb.catalog import ENTRIES, entry, request
 from modelmax_nb.catalog import fixes as shared_fixes
+from modelmax_nb.catalog import request
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.catalog.entry import Action, Applicability, Charge, Entry, Fix, Repeat
 from modelmax_nb.messages import placeholders, template
 
@@ -53,13 +54,6 @@ def grade(text: str) -> float:
     words = words_of(text)
     sentences = max(1, len(re.findall(r"[.!?:](?=\s|$)", text)))
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def test_an_entry_is_found_by_its_slug() -> None:
-    """``entry`` returns the entry of that name and refuses an unknown one."""
-    assert entry("insufficient-balance").slug == "insufficient-balance"
-    with pytest.raises(KeyError):
-        entry("no-such-entry")
 
 
 def test_no_two_entries_share_a_slug_or_a_title() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from modelmax_nb.catalog import ENTRIES
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.models import ModelInfo, ModelList

@@ -110,7 +110,7 @@ def test_only_models_of_the_right_kind_are_offered() -> None:
 def test_image_models_are_near_names_only_when_nothing_else_is() -> None:
     """For chat, a near image model stands back."""
     assert diagnose(unknown("imagen3"), MODELS).fixes[0].model == "imagen-3"
-    models = replace(MODELS, models=(*MODELS.models, ModelInfo(id="imagine-3")))
+    models = MODELS._replace(models=(*MODELS.models, ModelInfo(id="imagine-3")))
     assert diagnose(unknown("imagin-3"), models).fixes[0].model == "imagine-3"
 
 

@@ -8,7 +8,7 @@ import string
 
 import pytest
 
-from modelmax_nb.catalog import ENTRIES
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import Diagnosis, diagnose, repeatable_automatically
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.messages import PLACEHOLDER, say

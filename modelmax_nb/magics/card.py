@@ -1,0 +1,164 @@
+"""A failed cell: its card, and what the buttons below it do."""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+import threading
+from html import escape
+from typing import TYPE_CHECKING
+
+from modelmax_nb.catalog.entry import Action
+from modelmax_nb.failure import Failure, redact
+from modelmax_nb.keys import check_key
+from modelmax_nb.magics import words
+from modelmax_nb.messages import say
+from modelmax_nb.settings import SIMULATOR_KEY
+from modelmax_nb.suggestions import Kind, kind_of_model
+from modelmax_nb.widgets.presentation import CardDisplay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from IPython.display import DisplayHandle
+
+    from modelmax_nb.catalog.entry import Fix
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.magics.cell import Target
+    from modelmax_nb.session import Report, Session
+    from modelmax_nb.widgets.presentation import Mode
+
+LANGUAGE = "en"
+
+
+class FailedCell:
+    """Shows the card of a call that did not end well, and carries out its fixes.
+
+    Args:
+        session: What to ask with.
+        report: How the call ended.
+        target: The variable that a later answer goes into.
+        mode: How to show things.
+        raises: Whether the failure fails the cell.
+        answer: The display of an answer that had begun, or None.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        report: Report,
+        target: Target,
+        mode: Mode,
+        *,
+        raises: bool,
+        answer: DisplayHandle | None,
+    ) -> None:
+        assert report.diagnosis is not None  # noqa: S101 - asked of failed calls alone
+        self.session = session
+        self.call = report.call
+        self.target = target
+        self.diagnosis: Diagnosis = report.diagnosis
+        known = session.models
+        self.display = CardDisplay(
+            mode,
+            LANGUAGE,
+            on_act=None if report.answered else self._on_act,
+            models=_choices(self.diagnosis, known.ids if known else ()),
+            answer=answer,
+            cell_failed=raises,
+        )
+
+    def show(self) -> None:
+        """Show the card."""
+        self.display.show(self.diagnosis)
+
+    def _on_act(self, fix: Fix | None, value: str | None) -> None:
+        """Carry out a click off the cell; inline where there are no threads, as in the browser edition."""
+        if sys.platform == "emscripten":
+            self._act(fix, value)
+            return
+        work = contextvars.copy_context()
+        threading.Thread(target=work.run, args=(self._act, fix, value), daemon=True).start()
+
+    def _act(self, fix: Fix | None, value: str | None) -> None:
+        try:
+            self._carry_out(fix, value)
+        except Exception as error:  # noqa: BLE001 - a thread's exception would be seen by nobody
+            self._ready(redact(f"{type(error).__name__}: {error}", (value,) if value else ()))
+
+    def _carry_out(self, fix: Fix | None, value: str | None) -> None:
+        """Do what *fix* says, then send the captured request again, once."""
+        action = Action.RETRY if fix is None or fix.action is None else fix.action
+        if action is Action.LIST_MODELS:
+            self._offer_models()
+            return
+        prepare = _PREPARATIONS.get(action)
+        problem = prepare(self.session, value) if prepare else ""
+        if problem:
+            self._ready(problem)
+            return
+        model = (value or (fix.model if fix else None)) if action is Action.USE_MODEL else None
+        if model:
+            self.call = self.call._replace(request=self.call.request._replace(model=model))
+        self._send_again()
+
+    def _send_again(self) -> None:
+        report = self.session.ask(self.call.once)
+        before = self.diagnosis
+        if report.answered and report.answer is not None:
+            kept = self.target.set_later(report.answer)
+            self.display.solved(report.answer, before)
+            if not kept:
+                self.display.remark(say(words.VARIABLE_KEPT, LANGUAGE, name=self.target.name))
+        elif report.diagnosis is not None:
+            self.diagnosis = report.diagnosis
+            self.display.failed_again(before, report.diagnosis)
+
+    def _offer_models(self) -> None:
+        """Fetch the list of models and offer the choice."""
+        listed = self.session.list_models()
+        if isinstance(listed, Failure):
+            self._ready(say(words.NO_LIST, LANGUAGE, message=listed.message or listed.symptom.value))
+            return
+        self.display.offer_models([model for model in listed.ids if kind_of_model(model) is Kind.CHAT])
+
+    def _ready(self, text: str) -> None:
+        if self.display.controls is not None:
+            self.display.controls.ready(escape(text))
+
+
+def _choices(diagnosis: Diagnosis, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the models to choose from: those the diagnosis names first, then the rest of the list."""
+    named = [fix.model for fix in diagnosis.fixes if fix.action is Action.USE_MODEL and fix.model]
+    if not named:
+        return ()
+    others = [
+        model for model in known if model != diagnosis.failure.model and kind_of_model(model) is Kind.CHAT
+    ]
+    return tuple(dict.fromkeys([*named, *others]))
+
+
+def _use_key(session: Session, value: str | None) -> str:
+    """Use the key that was typed from now on, without storing it anywhere."""
+    checked = check_key(value or "", must_begin_with_sk=False)
+    if checked.key is None:
+        return say(words.KEY_UNUSABLE, LANGUAGE, problem=checked.problem or "it is empty")
+    session.use_key(checked.key)
+    return ""
+
+
+def _use_simulator(session: Session, _value: str | None) -> str:
+    session.use_simulator_account(SIMULATOR_KEY)
+    return ""
+
+
+def _allow_http(session: Session, _value: str | None) -> str:
+    session.overrides.allow_http = True
+    return ""
+
+
+_PREPARATIONS: dict[Action, Callable[[Session, str | None], str]] = {
+    Action.ENTER_KEY: _use_key,
+    Action.USE_SIMULATOR: _use_simulator,
+    Action.ALLOW_HTTP: _allow_http,
+}
