@@ -71,11 +71,17 @@ def _is_root() -> bool:
 
 
 def _run(command: list[str], folder: Path) -> int:
-    """Run *command* in *folder*; Ctrl-C is its own affair, and it never outlives this process."""
+    """Run *command* in *folder* to its end; Ctrl-C is its own affair, and being ended is passed on."""
     with subprocess.Popen(command, cwd=folder) as server:  # noqa: S603 - this Python, our own words
-        signal.signal(signal.SIGINT, lambda *_: None)
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-        return server.wait()
+        before = (
+            signal.signal(signal.SIGINT, lambda *_: None),
+            signal.signal(signal.SIGTERM, lambda *_: server.terminate()),
+        )
+        try:
+            return server.wait()
+        finally:
+            signal.signal(signal.SIGINT, before[0])
+            signal.signal(signal.SIGTERM, before[1])
 
 
 def _say_what_was_done(folder: Path, done: Sequence[Copied]) -> None:

@@ -1,7 +1,9 @@
 """``modelmax-nb lab`` as a stranger runs it, up to the first lesson in the browser."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,22 +15,30 @@ import pytest
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
+# A request to the outside would keep JupyterLab from ending where there is no network.
+QUIETLY = ("--port=0", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+PATIENCE = 20  # seconds for JupyterLab to end
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address that the command prints."""
-    command = [sys.executable, "-m", "modelmax_nb", "lab", "lessons", "--no-open", "--", "--port=0"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as running:
-        assert running.stdout is not None
+    command = [sys.executable, "-m", "modelmax_nb", "lab", "lessons", "--no-open", "--", *QUIETLY]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert running.stdout is not None
+    try:
+        lines = (re.search(r"http://127\.0\.0\.1:\d+/\S+", line) for line in running.stdout)
+        yield next(found[0] for found in lines if found)
+    finally:
+        running.terminate()
         try:
-            lines = (re.search(r"http://127\.0\.0\.1:\d+/\S+", line) for line in running.stdout)
-            yield next(found[0] for found in lines if found)
-        finally:
-            running.terminate()
-            running.stdout.read()
+            running.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:  # better a slow test than a process left behind
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate()
 
 
 def test_printed_address_leads_to_the_first_lesson(
@@ -43,4 +53,5 @@ def test_printed_address_leads_to_the_first_lesson(
     playwright.expect(heading).to_be_visible(timeout=30_000)
     record = json.loads((tmp_path / "lessons" / ".modelmax-notebooks.json").read_text())
     assert first.name in record["written"]
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=30_000)
     page.close()
