@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from modelmax_nb.client import make_async_client, make_client
 from modelmax_nb.failure import Failure
@@ -12,11 +12,13 @@ from modelmax_nb.session import Call, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Unpack
 
     import openai
 
     from modelmax_nb.answer import Answer
     from modelmax_nb.request import Message
+    from modelmax_nb.session import Report
     from modelmax_nb.settings import Settings
 
 _session: Session | None = None
@@ -87,104 +89,73 @@ def configure(
             setattr(overrides, name, value)
 
 
-def _call(
-    prompt: str | list[Message],
-    *,
-    model: str | None,
-    system: str | None,
-    temperature: float | None,
-    top_p: float | None,
-    max_tokens: int | None,
-    stop: str | Sequence[str] | None,
-    attempts: int | None,
-    timeout: float | None,
-) -> Call:
+class AskOptions(TypedDict, total=False):
+    """The options of :func:`ask`; what is left out is left to the session or to the service.
 
-    settings = current_session().settings()
-    request = ChatRequest(
-        model=model or settings.model,
-        messages=messages_from(prompt, system),
-        temperature=temperature,
-        top_p=top_p,
-        max_tokens=max_tokens,
-        stop=(stop,) if isinstance(stop, str) else tuple(stop or ()),
-    )
-    policy = current_session().policy
-    return Call(
-        request=request, policy=policy._replace(attempts=attempts) if attempts else policy, timeout=timeout
-    )
-
-
-def ask(
-    prompt: str | list[Message],
-    *,
-    model: str | None = None,
-    system: str | None = None,
-    temperature: float | None = None,
-    top_p: float | None = None,
-    max_tokens: int | None = None,
-    stop: str | Sequence[str] | None = None,
-    attempts: int | None = None,
-    timeout: float | None = None,
-) -> Answer:
-    """Ask a model and return its answer.
-
-    Args:
-        prompt: A text, or messages ``{"role": ..., "content": ...}``.
-        model: Model ID; the session's when None.
+    Attributes:
+        model: Model ID.
         system: Instructions put in front.
         temperature: 0 to 2.
         top_p: 0 to 1.
         max_tokens: Upper limit of the answer's length.
         stop: Up to 4 texts at which the answer ends.
-        attempts: Requests in all when the provider fails; 3 when None, 1 for no repeat.
-        timeout: Limit on silence in seconds; 120 when None.
+        attempts: Requests in all when the provider fails, 3 by default; 1 for no repeat.
+        timeout: Limit on silence in seconds, 120 by default.
+    """
+
+    model: str | None
+    system: str | None
+    temperature: float | None
+    top_p: float | None
+    max_tokens: int | None
+    stop: str | Sequence[str] | None
+    attempts: int | None
+    timeout: float | None
+
+
+def _call(prompt: str | list[Message], options: AskOptions) -> Call:
+    """Build the call that *options* describe.
+
+    Raises:
+        TypeError: There is no such option.
+    """
+    unknown = [name for name in options if name not in AskOptions.__annotations__]
+    if unknown:
+        raise TypeError(f"ask() has no option {unknown[0]!r}, only {', '.join(AskOptions.__annotations__)}")
+    stop = options.get("stop") or ()
+    request = ChatRequest(
+        model=options.get("model") or current_session().settings().model,
+        messages=messages_from(prompt, options.get("system")),
+        temperature=options.get("temperature"),
+        top_p=options.get("top_p"),
+        max_tokens=options.get("max_tokens"),
+        stop=(stop,) if isinstance(stop, str) else tuple(stop),
+    )
+    policy, attempts = current_session().policy, options.get("attempts")
+    if attempts is not None:
+        policy = policy._replace(attempts=max(1, attempts))
+    return Call(request=request, policy=policy, timeout=options.get("timeout"))
+
+
+def ask(prompt: str | list[Message], **options: Unpack[AskOptions]) -> Answer:
+    """Ask a model and return its answer.
+
+    Args:
+        prompt: A text, or messages ``{"role": ..., "content": ...}``.
+        **options: See :class:`AskOptions`.
 
     Raises:
         ModelMaxError: The call did not end well; it holds the diagnosis and every attempt.
     """
-    call = _call(
-        prompt,
-        model=model,
-        system=system,
-        temperature=temperature,
-        top_p=top_p,
-        max_tokens=max_tokens,
-        stop=stop,
-        attempts=attempts,
-        timeout=timeout,
-    )
-    report = current_session().ask(call)
-    if not report.answered or report.answer is None:
-        raise report.exception()
-    return report.answer
+    return _answer_of(current_session().ask(_call(prompt, options)))
 
 
-async def ask_async(
-    prompt: str | list[Message],
-    *,
-    model: str | None = None,
-    system: str | None = None,
-    temperature: float | None = None,
-    top_p: float | None = None,
-    max_tokens: int | None = None,
-    stop: str | Sequence[str] | None = None,
-    attempts: int | None = None,
-    timeout: float | None = None,  # noqa: ASYNC109 - silence on the wire, no limit on the whole
-) -> Answer:
+async def ask_async(prompt: str | list[Message], **options: Unpack[AskOptions]) -> Answer:
     """Ask a model without blocking the event loop; arguments and errors as in :func:`ask`."""
-    call = _call(
-        prompt,
-        model=model,
-        system=system,
-        temperature=temperature,
-        top_p=top_p,
-        max_tokens=max_tokens,
-        stop=stop,
-        attempts=attempts,
-        timeout=timeout,
-    )
-    report = await current_session().ask_async(call)
+    return _answer_of(await current_session().ask_async(_call(prompt, options)))
+
+
+def _answer_of(report: Report) -> Answer:
     if not report.answered or report.answer is None:
         raise report.exception()
     return report.answer

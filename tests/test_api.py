@@ -36,6 +36,13 @@ def test_ask_raises_one_exception_with_everything_in_it(simulator: Simulator) ->
     assert isinstance(caught.value.__cause__, openai.InternalServerError)
 
 
+def test_a_misspelt_option_is_named(simulator: Simulator) -> None:
+    """Nothing is sent."""
+    with pytest.raises(TypeError, match="no option 'temprature', only model"):
+        modelmax_nb.ask("Hello", temprature=1)  # type: ignore[call-arg]
+    assert simulator.requests() == []
+
+
 def test_ask_async_does_the_same(simulator: Simulator) -> None:
     """The same rules of repeating; many at once."""
     simulator.play("500", "ok")
