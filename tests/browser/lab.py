@@ -20,9 +20,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 START = 60.0  # seconds until the server must answer
+ENDING = 5.0  # seconds; a worker thread of anyio sometimes keeps a stopped server's process from ending
 PATIENCE = 30_000  # milliseconds that any one thing in the page may take
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+# JupyterLab itself shall not look for news either.
+OFFLINE = (
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+)
 SETTINGS: dict[str, dict[str, Any]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/themes": {"theme": "JupyterLab Light"},
@@ -81,7 +88,7 @@ class Lab:
             sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self.url.rpartition(':')[2]}", "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.root}",
-            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.expose_app_in_browser=True", *OFFLINE,
         ]  # fmt: skip
 
     def __enter__(self) -> Self:
@@ -99,7 +106,7 @@ class Lab:
         """End the server and its kernels."""
         self._server.terminate()
         try:
-            self._server.wait(20)
+            self._server.wait(ENDING)
         except subprocess.TimeoutExpired:
             self._server.kill()
             self._server.wait()

@@ -12,18 +12,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests.browser.lab import ENDING, OFFLINE
+
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
-# A request to the outside would keep JupyterLab from ending where there is no network.
-QUIETLY = ("--port=0", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
-PATIENCE = 20  # seconds for JupyterLab to end
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address that the command prints."""
-    command = [sys.executable, "-m", "modelmax_nb", "lab", "lessons", "--no-open", "--", *QUIETLY]
+    command = [sys.executable, "-m", "modelmax_nb", "lab", "lessons", "--no-open", "--", "--port=0", *OFFLINE]
     running = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
@@ -35,8 +34,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     finally:
         running.terminate()
         try:
-            running.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:  # better a slow test than a process left behind
+            running.communicate(timeout=ENDING)
+        except subprocess.TimeoutExpired:  # see ENDING
             os.killpg(running.pid, signal.SIGKILL)
             running.communicate()
 
