@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.harness.kernels import Kernel, Result
 
 FAST = "1000"  # the simulator's waits become shorter than a millisecond
+# pip compiles what it installs; a checkout is compiled at first use, unless this variable forbids it.
+HIDDEN = ("MODELMAX_", "OPENAI_", "PYTHONDONTWRITEBYTECODE")
 KEY = "sk-sim-good"
 MODEL = "gemini-3-flash-preview"
 RAW_SETUP = """\
@@ -47,7 +49,7 @@ def simulator(*words: str) -> Iterator[str]:
 @contextmanager
 def kernel(base_url: str | None = None, key: str = KEY) -> Iterator[Kernel]:
     """Run a fresh kernel that sees one key and one base URL, with a person in front of it."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("MODELMAX_", "OPENAI_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(HIDDEN)}
     if base_url is not None:
         env |= {"MODELMAX_BASE_URL": base_url, "MODELMAX_API_KEY": key}
     with tempfile.TemporaryDirectory(prefix="modelmax-nb-") as folder:
