@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from modelmax_nb.client import make_async_client, make_client
 from modelmax_nb.failure import Failure
+from modelmax_nb.keys import GIVEN_IN_PYTHON
 from modelmax_nb.request import ChatRequest, messages_from
 from modelmax_nb.session import Call, Session
 
@@ -53,7 +54,10 @@ def attended() -> bool:
     kernel = getattr(shell, "kernel", None)
     if kernel is None:
         return sys.stdin is not None and sys.stdin.isatty()
-    return bool(kernel.get_parent().get("content", {}).get("allow_stdin"))
+    asked = kernel.get_parent()
+    if asked.get("header", {}).get("msg_type", "").startswith("comm_"):
+        return True  # a click, and nobody clicks unattended
+    return bool(asked.get("content", {}).get("allow_stdin"))
 
 
 def configure(
@@ -76,6 +80,8 @@ def configure(
         env_file: A ``.env`` file to read ``MODELMAX_API_KEY`` from; git must ignore it.
     """
     overrides = current_session().overrides
+    if api_key is not None:
+        overrides.api_key_source = GIVEN_IN_PYTHON
     given = {
         "api_key": api_key,
         "base_url": base_url,
@@ -118,6 +124,7 @@ def _call(prompt: str | list[Message], options: AskOptions) -> Call:
 
     Raises:
         TypeError: There is no such option.
+        ValueError: An option's value makes no sense.
     """
     unknown = [name for name in options if name not in AskOptions.__annotations__]
     if unknown:
@@ -133,7 +140,9 @@ def _call(prompt: str | list[Message], options: AskOptions) -> Call:
     )
     policy, attempts = current_session().policy, options.get("attempts")
     if attempts is not None:
-        policy = policy._replace(attempts=max(1, attempts))
+        if attempts < 1:
+            raise ValueError("attempts counts the first request too, so it is at least 1")
+        policy = policy._replace(attempts=attempts)
     return Call(request=request, policy=policy, timeout=options.get("timeout"))
 
 

@@ -141,8 +141,8 @@ def _seconds(value: float | None) -> str:
 
 
 def _date(seconds: float) -> str:
-    """Return the moment *seconds* after the epoch, to the minute, in universal time."""
+    """Return the day of the moment *seconds* after the epoch, in universal time."""
     try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
     except (ValueError, OverflowError, OSError):  # no such year
         return ""

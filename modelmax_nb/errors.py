@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from modelmax_nb.catalog.entry import Repeat
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class ModelMaxError(Exception):
         if failure.status is not None and failure.message:
             kind = f" {failure.type}" if failure.type else ""
             lines.append(f"  {failure.status}{kind}: {' '.join(failure.message.split())[:200]}")
-        lines.append("  %modelmax why shows all that is known; %modelmax retry sends it again.")
-        return lines
+        again = "" if self.diagnosis.entry.repeat is Repeat.NO else "; %modelmax retry sends it again"
+        lines.append(f"  %modelmax why shows all that is known{again}.")
+        return ["".join(char if char.isprintable() else " " for char in line) for line in lines]
 
 
 def error_of(

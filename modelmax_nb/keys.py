@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "MODELMAX_API_KEY"
 SIMULATOR_PREFIX = "sk-sim-"
 HINT_LENGTH = 4
+GIVEN_IN_PYTHON = "given in Python"
+TYPED = "typed in"
 QUOTES = "\"'`“”‘’«»"
 
 TRIMMED = Text("notice.key-trimmed", "Left out at the ends of the key: {what}.")
@@ -140,6 +142,8 @@ def find_key(
     explicit: str | Callable[[], str] | None,
     environ: Mapping[str, str],
     env_file: str | Path | None = None,
+    *,
+    explicit_source: str = GIVEN_IN_PYTHON,
 ) -> tuple[FoundKey | None, tuple[str, ...]]:
     """Look for a key: Python argument, environment, Colab, keyring, then an opted-in ``.env``.
 
@@ -148,7 +152,7 @@ def find_key(
     """
     if explicit is not None:
         value = explicit() if callable(explicit) else explicit
-        return FoundKey(value=value, source="given in Python"), ()
+        return FoundKey(value=value, source=explicit_source), ()
     if environ.get(KEY_VARIABLE, "").strip():
         return FoundKey(value=environ[KEY_VARIABLE], source=KEY_VARIABLE), ()
     for source, look in (("Colab secrets", _from_colab), ("the system keyring", _from_keyring)):

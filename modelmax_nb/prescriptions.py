@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
-    ENTER_KEY,
     LIST_MODELS,
     OTHER_NETWORK,
     SEND_AFTER,
@@ -16,10 +15,12 @@ from modelmax_nb.catalog.fixes import (
     SEND_LATER,
     SET_BASE_URL,
     START_SERVER,
+    TOP_UP_FOR_REAL,
     USE_OTHER_PROVIDER,
     USE_SIMULATOR,
     USE_TEST_KEY,
 )
+from modelmax_nb.catalog.notebook import CLEAR_KEY, MEND_VARIABLE
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
 from modelmax_nb.causes import RANGES, is_local, proposal
 from modelmax_nb.messages import fill
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
     from modelmax_nb.models import ModelList
 
 MOST_FIXES: Final = 3
+# As in ``keys.py``, which stands above this room.
+TYPED: Final = "typed in"
+KEY_VARIABLE: Final = "MODELMAX_API_KEY"
 # In the simulator there is no account to top up: another of its test keys does the same for the lesson.
 _SIMULATED_ACCOUNT: Final = {
-    "insufficient-balance": (USE_TEST_KEY,),
-    "key-refused": (USE_TEST_KEY, ENTER_KEY),
-    "missing-key": (USE_TEST_KEY, ENTER_KEY),
+    "insufficient-balance": (USE_TEST_KEY, TOP_UP_FOR_REAL),
+    "key-refused": (USE_TEST_KEY,),
+    "missing-key": (USE_TEST_KEY,),
+    "unreadable-key": (USE_TEST_KEY,),
 }
 # Source: documented (the tables of chat, image and video requests).
 _CHOICES: Final = {
@@ -88,6 +93,8 @@ def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix,
         return ()
     if fix is SET_BASE_URL and proposal(failure) == failure.base_url.rstrip("/"):
         return ()
+    if fix is CLEAR_KEY and failure.key_source != TYPED:
+        return (MEND_VARIABLE,) if failure.key_source == KEY_VARIABLE else ()
     if fix is CHANGE_VALUE:
         return (_change_value(failure, values["parameter"]),)
     if fix is SEND_AGAIN or fix is SEND_LATER:

@@ -166,6 +166,7 @@ def _ask_model(
         try:
             yield Pause(attempt=attempt, wait=verdict, of=before + rules.policy.attempts)
         except KeyboardInterrupt:
+            record.attempts[-1] = attempt._replace(wait=None)  # it was not waited out
             return outcome, Stopped.INTERRUPTED
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelmax_nb.client import context_of, fetch_models, send, send_async
+from modelmax_nb.attempts import Stopped
+from modelmax_nb.client import SILENCE_TIMEOUT, context_of, fetch_models, send, send_async
 from modelmax_nb.clock import Clock, SystemClock
 from modelmax_nb.connections import Connections
 from modelmax_nb.conversation import Conversation
 from modelmax_nb.failure import Failure
+from modelmax_nb.keys import TYPED
 from modelmax_nb.models import ModelList
 from modelmax_nb.request import ChatRequest, Message
 from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     Advanced = tuple[Send | Pause | None, Series | None]
 
 # The catalog and the diagnosis are loaded when something fails: a call that goes well does not wait for them.
-LIST_TIMEOUT = 10.0  # seconds of silence after which the list of models is done without
+LIST_TIMEOUT = 10.0  # seconds of silence after which the list of models is given up
+HINT_TIMEOUT = 2.0  # the same, where the list would only make a card better
 
 
 class Call(NamedTuple):
@@ -46,7 +49,7 @@ class Call(NamedTuple):
         request: What is sent.
         policy: When it is repeated.
         fallbacks: Models to ask when the first one's provider fails, in order.
-        timeout: Limit on silence in seconds; None for the default.
+        timeout: Limit on silence in seconds; None for the session's.
         chat: Name of the conversation that keeps the turn; None for none.
         turn: The messages of the request that are new in this conversation.
         output: Name of the variable that the answer goes into; None for none.
@@ -120,6 +123,7 @@ class Session:
         self.own_overrides = Overrides()
         self._lent_overrides: Overrides | None = None
         self.policy = RetryPolicy()
+        self.timeout = SILENCE_TIMEOUT
         self.budget = RetryBudget()
         self.random = Random(seed)  # noqa: S311 - jitter is no secret
         self.chats: dict[str, Conversation] = {}
@@ -127,6 +131,7 @@ class Session:
         self.last: Report | None = None
         self._last_failed: Report | None = None
         self.models: ModelList | None = None
+        self._unlisted = ""  # the base URL that gave no list of models
         self.connections = Connections(attended=attended, clock=clock or SystemClock())
         self._attended = attended
 
@@ -147,6 +152,7 @@ class Session:
         """Use *key*, which was typed in, from now on; None forgets the one before."""
         self.give_back_overrides()
         self.overrides.api_key = None if key is None else key.reveal
+        self.overrides.api_key_source = TYPED
         self.overrides.simulator = None
 
     def use_simulator_account(self, key: str) -> None:
@@ -201,7 +207,9 @@ class Session:
         while series is None:
             if isinstance(step, Send):
                 request = call.request._replace(model=step.model)
-                outcome = send(client, request, context_of(request, settings, call.timeout), on_text)
+                outcome = send(
+                    client, request, context_of(request, settings, call.timeout or self.timeout), on_text
+                )
                 step, series = _advance(steps, outcome)
             elif isinstance(step, Pause):
                 step, series = self._pause(steps, step, clock, on_wait)
@@ -235,7 +243,7 @@ class Session:
             if isinstance(step, Send):
                 request = call.request._replace(model=step.model)
                 outcome = await send_async(
-                    client, request, context_of(request, settings, call.timeout), on_text
+                    client, request, context_of(request, settings, call.timeout or self.timeout), on_text
                 )
             elif isinstance(step, Pause):
                 await clock.sleep_async(step.wait.seconds)
@@ -266,7 +274,7 @@ class Session:
         diagnosis = None
         if outcome.failure is not None:
             diagnosis = replace(
-                self._diagnose(outcome.failure, settings, client),
+                self._diagnose(series, settings, client),
                 attempts=series.attempts,
                 stopped=series.stopped,
                 when=self.connections.clock_for(settings).now(),
@@ -291,27 +299,44 @@ class Session:
             self._last_failed = report
         return report
 
-    def _diagnose(self, failure: Failure, settings: Settings, client: openai.OpenAI | None) -> Diagnosis:
-        """Diagnose *failure*, with the list of models where a fix may name one."""
+    def _diagnose(self, series: Series, settings: Settings, client: openai.OpenAI | None) -> Diagnosis:
+        """Diagnose the last failure, with the list of models where a fix may name one."""
         from modelmax_nb.diagnosis import diagnose
 
-        diagnosis = diagnose(failure, self._known_models(settings))
-        if client is None or not _may_name_a_model(diagnosis) or self._known_models(settings) is not None:
+        failure = series.outcome.failure
+        assert failure is not None  # noqa: S101 - asked of failed series alone
+        diagnosis = diagnose(failure, self._offered_models(series, settings))
+        if client is None or series.stopped is Stopped.INTERRUPTED or not _may_name_a_model(diagnosis):
             return diagnosis
-        self.list_models()
-        return diagnose(failure, self._known_models(settings))
+        if self._known_models(settings) is not None or self._unlisted == settings.base_url:
+            return diagnosis
+        if isinstance(self.list_models(timeout=HINT_TIMEOUT), Failure):
+            self._unlisted = settings.base_url  # asked once: a card must not wait for it again
+        return diagnose(failure, self._offered_models(series, settings))
 
     def _known_models(self, settings: Settings) -> ModelList | None:
         known = self.models
         return known if known is not None and known.simulated == settings.simulated else None
 
-    def list_models(self) -> ModelList | Failure:
-        """Fetch the list of models and keep it with its date."""
+    def _offered_models(self, series: Series, settings: Settings) -> ModelList | None:
+        """Return the list without the models that failed in this series, but for the last one."""
+        known, last = self._known_models(settings), series.attempts[-1].model
+        if known is None:
+            return None
+        failed = {attempt.model for attempt in series.attempts} - {last}
+        return known._replace(models=tuple(model for model in known.models if model.id not in failed))
+
+    def list_models(self, timeout: float = LIST_TIMEOUT) -> ModelList | Failure:
+        """Fetch the list of models and keep it with its date.
+
+        Args:
+            timeout: Limit on silence in seconds.
+        """
         settings = self.settings()
         if isinstance(settings, Failure):
             return settings
         request = ChatRequest(model="", messages=())
-        context = context_of(request, settings, LIST_TIMEOUT)
+        context = context_of(request, settings, timeout)
         now = self.connections.clock_for(settings).now()
         listed = fetch_models(self.connections.client(settings), context, now)
         if isinstance(listed, ModelList):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.keys import SIMULATOR_PREFIX, TRIMMED, Secret, check_key, find_key
+from modelmax_nb.keys import GIVEN_IN_PYTHON, SIMULATOR_PREFIX, TRIMMED, Secret, check_key, find_key
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Overrides:
 
     Attributes:
         api_key: A key, or a function that returns one.
+        api_key_source: Where that came from, in words.
         base_url: Where requests go.
         model: Default model.
         simulator: True to answer from the simulator, False never to, None to decide by the key.
@@ -48,6 +49,7 @@ class Overrides:
     """
 
     api_key: str | Callable[[], str] | None = field(default=None, repr=False)
+    api_key_source: str = GIVEN_IN_PYTHON
     base_url: str | None = None
     model: str | None = None
     simulator: bool | None = None
@@ -116,7 +118,9 @@ def resolve_settings(
     )
     if overrides.simulator:
         return _simulated(settings, overrides.simulator_key, overrides.simulator_base_url)
-    found, notices = find_key(overrides.api_key, environ, overrides.env_file)
+    found, notices = find_key(
+        overrides.api_key, environ, overrides.env_file, explicit_source=overrides.api_key_source
+    )
     default_url = settings.base_url_source == DEFAULT_SOURCE
     if default_url and overrides.simulator is None:
         if found is not None and found.value.strip().startswith(SIMULATOR_PREFIX):
@@ -163,7 +167,7 @@ def _simulated(settings: Settings, key: str, base_url: str) -> Settings | Failur
 def _first(said: str | None, variable: str | None, default: str) -> tuple[str, str]:
     """Return the first value that is there, and which one it was."""
     if said:
-        return said, "given in Python"
+        return said, GIVEN_IN_PYTHON
     if variable and variable.strip():
         return variable, "variable"
     return default, DEFAULT_SOURCE

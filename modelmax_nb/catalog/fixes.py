@@ -81,6 +81,7 @@ TOP_UP = Fix(
     action=Action.OPEN_PAGE,
     url=DASHBOARD,
 )
+TOP_UP_FOR_REAL = advice("top-up-for-real", "With a real account: top up in the dashboard")
 USE_SIMULATOR = Fix(
     slug="use-simulator",
     label="Go on in the simulator, free of charge",

@@ -13,6 +13,7 @@ from modelmax_nb.catalog.fixes import (
     advice,
 )
 
+MEND_VARIABLE = advice("mend-variable", "Correct `MODELMAX_API_KEY`, then start the kernel again")
 CLEAR_KEY = advice("clear-key", "Forget the key that was entered", "%modelmax key clear")
 USE_PLAIN_VALUES = advice("use-plain-values", "Use only text, numbers, true or false, lists and dicts")
 

@@ -91,7 +91,7 @@ def _lesson_names(folder: Path) -> Iterator[str]:
 
 def _copy(name: str, source: Path, folder: Path, known: list[str]) -> Copied:
     """Copy one file if nothing is lost by it; *known* are the hashes written so far, and grows."""
-    new = (source / name).read_bytes()
+    new = _as_handed_out(source / name)
     target = folder / name
     old = target.read_bytes() if target.is_file() else None
     if old is not None and old != new and _hash(old) not in known:
@@ -103,6 +103,22 @@ def _copy(name: str, source: Path, folder: Path, known: list[str]) -> Copied:
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(target, new)
     return Copied(name=name, step=Step.COPIED if old is None else Step.REFRESHED)
+
+
+def _as_handed_out(path: Path) -> bytes:
+    """Return a file as a learner gets it: a notebook without outputs, for they answer its questions."""
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return content
+    try:
+        notebook = json.loads(content)
+        cells = notebook["cells"]
+    except (ValueError, TypeError, KeyError):
+        return content  # no notebook after all
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _hash(content: bytes) -> str:

@@ -30,7 +30,8 @@ def render_exchange(diagnosis: Diagnosis, language: str) -> str:
 def _request(failure: Failure, language: str) -> list[str]:
     lines = [f"{failure.method} {failure.path}"]
     if failure.base_url:
-        lines.append(say(words.FIELD_BASE_URL, language, url=failure.base_url))
+        field = words.FIELD_BASE_URL_SIMULATED if failure.simulated else words.FIELD_BASE_URL
+        lines.append(say(field, language, url=failure.base_url))
     if failure.key_source:
         where = words.FIELD_KEY if failure.key_hint else words.FIELD_KEY_SOURCE
         said = say(where, language, source=failure.key_source, hint=failure.key_hint)

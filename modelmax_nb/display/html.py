@@ -77,7 +77,7 @@ def render_html(
         _quote(said, diagnosis, language),
         _facts(diagnosis, language),
         _fixes(diagnosis, language),
-        f"<p><small>{escape(summary_line(diagnosis, language))}</small></p>",
+        _summary(diagnosis, language),
         _timeline(diagnosis, language, full=full),
         _more(diagnosis, language, full=full),
         _exchange(diagnosis, language, full=full),
@@ -162,6 +162,11 @@ def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
     command = slots.command(fix, diagnosis, language)
     typed = f"<br><code>{escape(clean(command))}</code>" if command else ""
     return f"{label} <small>({escape('; '.join(notes))})</small>{typed}"
+
+
+def _summary(diagnosis: Diagnosis, language: str) -> str:
+    line = summary_line(diagnosis, language)
+    return f"<p><small>{escape(line)}</small></p>" if line else ""
 
 
 def _timeline(diagnosis: Diagnosis, language: str, *, full: bool) -> str:

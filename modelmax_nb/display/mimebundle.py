@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.display import words
 from modelmax_nb.display.markdown import literal, safe_markdown
+from modelmax_nb.display.phrase import clean
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def answer_bundle(answer: Answer, language: str = DEFAULT_LANGUAGE) -> dict[str,
     rich = [f"*{literal(label)}*"] if label else []
     rich.append(safe_markdown(str(answer)))
     plain = [f"[{label}]"] if label else []
-    plain.append(str(answer))
+    plain.append(clean(str(answer)))
     if cut:
         rich.append(f"**{literal(cut)}**")
         plain.append(f"[{cut}]")

@@ -49,7 +49,7 @@ def render_text(
         ],
         _quote(said, diagnosis, language),
         _facts(diagnosis, language),
-        [_wrap(summary_line(diagnosis, language))],
+        [_wrap(line) for line in (summary_line(diagnosis, language),) if line],
         _timeline(diagnosis, language),
         _fixes(diagnosis, language),
     ]

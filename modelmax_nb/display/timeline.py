@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.attempts import Stopped
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean, plain, shorten
+from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 SHORT_MESSAGE = 90
 # After a single attempt the other reasons go without saying.
+BEFORE_SENDING = frozenset(
+    {
+        Symptom.NO_KEY,
+        Symptom.BAD_KEY,
+        Symptom.PLAIN_HTTP,
+        Symptom.BAD_BASE_URL,
+        Symptom.BAD_REQUEST_VALUE,
+    }
+)
 TOLD_AFTER_ONE = (Stopped.DEADLINE, Stopped.BUDGET, Stopped.SERVER_SAID_NO, Stopped.INTERRUPTED)
 TEN = 10
 
@@ -101,7 +111,7 @@ def summary_line(diagnosis: Diagnosis, language: str) -> str:
     """Return how many attempts there were, how long they took and why there were no more."""
     attempts = diagnosis.attempts
     if not attempts:
-        return say(words.NO_ATTEMPT, language)
+        return say(words.NO_ATTEMPT, language) if diagnosis.failure.symptom in BEFORE_SENDING else ""
     last = attempts[-1]
     text = words.ONE_ATTEMPT if len(attempts) == 1 else words.MANY_ATTEMPTS
     sentences = [say(text, language, count=len(attempts), seconds=seconds(last.started + last.seconds))]

@@ -88,11 +88,11 @@ WAITS = {
 NEXT = {
     "drawn": Text(
         "attempts.next.drawn",
-        "attempt {number} of {total} in {left} s: {result}; {seconds} s drawn from 0–{cap} s",
+        "Attempt {number} of {total} begins in {left} s, after {result}. The wait was drawn from 0–{cap} s.",
     ),
     "server": Text(
         "attempts.next.server",
-        "attempt {number} of {total} in {left} s: {result}; the server asked for {floor} s",
+        "Attempt {number} of {total} begins in {left} s, after {result}. The server asked for {floor} s.",
     ),
 }
 STATUS_FROM = Text("attempts.status", "{status} from the provider")
@@ -111,6 +111,9 @@ STOPS = _table(
 # the raw exchange
 ENDED_AT = Text("exchange.ended-at", "ended at {when}")
 FIELD_BASE_URL = Text("exchange.base-url", "base URL: {url}")
+FIELD_BASE_URL_SIMULATED = Text(
+    "exchange.base-url-simulated", "base URL: {url} (the simulator answers in its place)"
+)
 FIELD_STATUS = Text("exchange.status", "status: {status}")
 FIELD_EXCEPTION = Text("exchange.exception", "in Python: {text}")
 FIELD_KEY = Text("exchange.key", "from {source}, ends in {hint}")
@@ -122,22 +125,20 @@ CUT = Text("exchange.cut", "… (cut here; {count} more characters)")
 PARTIAL = Text("exchange.partial", "({count} characters of the answer had arrived)")
 
 # after another try
-SOLVED = Text("solved.line", "Solved: answered by `{model}` on repeat.")
-SOLVED_SIMULATED = Text("solved.simulated", "Solved: answered by `{model}` on repeat, simulated.")
+SOLVED = Text("solved.line", "Solved: `{model}` answered.")
+SOLVED_SIMULATED = Text("solved.simulated", "Solved: `{model}` answered (simulated).")
 RUN_BELOW = Text("solved.run-below", "This cell still counts as failed. Run the cells below it again.")
-RUN_DEPENDENT = Text(
-    "solved.run-dependent", "Cells that used its answer have not seen this one; run them again."
-)
+RUN_DEPENDENT = Text("solved.run-dependent", "Run the cells below that use its answer again.")
 FIRST_ERROR = Text("solved.first-error", "The first error")
 AGAIN_SAME = Text("again.same", "Tried again: the same failure, {result}, with the same message.")
 AGAIN_OTHER_MESSAGE = Text("again.message", "Tried again: {result} again, but with another message.")
 AGAIN_OTHER = Text("again.other", "Tried again: now {result} instead of {before}.")
 
 # the answer
-ANSWER_SIMULATED = Text("answer.simulated", "Simulated answer · {model}")
+ANSWER_SIMULATED = Text("answer.simulated", "The simulator, as {model}:")
 ANSWER_FALLBACK = Text("answer.fallback", "Answered by {model}, in place of {wanted}")
 ANSWER_FALLBACK_SIMULATED = Text(
-    "answer.fallback-simulated", "Simulated answer · {model}, in place of {wanted}"
+    "answer.fallback-simulated", "The simulator, as {model}, in place of {wanted}:"
 )
 ANSWER_INCOMPLETE = Text("answer.incomplete", "The answer is not complete: it broke off here.")
 

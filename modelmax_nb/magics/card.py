@@ -18,7 +18,7 @@ from modelmax_nb.suggestions import Kind, kind_of_model
 from modelmax_nb.widgets.presentation import CardDisplay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from IPython.display import DisplayHandle
 
@@ -55,15 +55,18 @@ class FailedCell:
     ) -> None:
         assert report.diagnosis is not None  # noqa: S101 - asked of failed calls alone
         self.session = session
-        self.call = report.call
+        # With fallbacks, the card speaks of the model that was asked last; so does "Try again".
+        last = report.diagnosis.failure.model or report.call.request.model
+        self.call = report.call._replace(request=report.call.request._replace(model=last))
         self.target = target
         self.diagnosis: Diagnosis = report.diagnosis
-        known = session.models
+        asked = {attempt.model for attempt in self.diagnosis.attempts}
+        known = [model for model in (session.models.ids if session.models else ()) if model not in asked]
         self.display = CardDisplay(
             mode,
             LANGUAGE,
             on_act=None if report.answered else self._on_act,
-            models=_choices(self.diagnosis, known.ids if known else ()),
+            models=_choices(self.diagnosis, known),
             answer=answer,
             cell_failed=raises,
         )
@@ -120,21 +123,21 @@ class FailedCell:
         if isinstance(listed, Failure):
             self._ready(say(words.NO_LIST, LANGUAGE, message=listed.message or listed.symptom.value))
             return
-        self.display.offer_models([model for model in listed.ids if kind_of_model(model) is Kind.CHAT])
+        chat = [model for model in listed.ids if kind_of_model(model) is Kind.CHAT]
+        self.display.offer_models(chat)
+        self._ready(say(words.MODELS_LISTED, LANGUAGE, count=len(chat)))
 
     def _ready(self, text: str) -> None:
         if self.display.controls is not None:
             self.display.controls.ready(escape(text))
 
 
-def _choices(diagnosis: Diagnosis, known: tuple[str, ...]) -> tuple[str, ...]:
+def _choices(diagnosis: Diagnosis, known: Sequence[str]) -> tuple[str, ...]:
     """Return the models to choose from: those the diagnosis names first, then the rest of the list."""
     named = [fix.model for fix in diagnosis.fixes if fix.action is Action.USE_MODEL and fix.model]
     if not named:
         return ()
-    others = [
-        model for model in known if model != diagnosis.failure.model and kind_of_model(model) is Kind.CHAT
-    ]
+    others = [model for model in known if kind_of_model(model) is Kind.CHAT]
     return tuple(dict.fromkeys([*named, *others]))
 
 

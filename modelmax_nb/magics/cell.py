@@ -93,6 +93,8 @@ class CellRun:
             self._show_answer(report.answer, stream)
         if report.diagnosis is not None:
             self._show_card(report, stream)
+        if report.answer is None and self.target.name in self.shell.user_ns:
+            self._say(say(words.VARIABLE_OLD, LANGUAGE, name=self.target.name))
         return report
 
     def _show_answer(self, answer: Answer, stream: StreamDisplay | None) -> None:

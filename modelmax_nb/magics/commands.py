@@ -65,7 +65,7 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
         _show_card(magics, diagnose(settings))
         return
     answers = words.STATUS_SIMULATOR if settings.simulated else words.STATUS_SOURCE
-    key = f"…{settings.key.hint}"
+    key = f"…{settings.key.hint}" if settings.key.hint else "…"
     policy, budget = session.policy, session.budget
     left, size, half = (f"{number:g}" for number in (budget.left, budget.size, budget.size / 2))
     rows = [
@@ -81,7 +81,7 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
     if listed is not None and settings.model not in listed.ids:
         rows.append(("note", say(words.NOT_LISTED, model=settings.model)))
     for name, value in rows:
-        _print(f"{say(words.STATUS_ROWS[name]):<13} {value}")
+        _print(f"{say(words.STATUS_ROWS[name]):<14}{value}")
 
 
 def show_models(magics: ModelMaxMagics, _rest: str) -> None:
@@ -101,9 +101,17 @@ def show_models(magics: ModelMaxMagics, _rest: str) -> None:
     _print(heading)
     width = max((len(model.id) for model in listed.models), default=0)
     for model in listed.models:
-        _print(f"  {model.id:<{width}}  {model.owned_by}")
+        evidence = _evidence(model.id) if listed.simulated else ""
+        _print(f"  {model.id:<{width}}  {model.owned_by:<8} {evidence}".rstrip())
     if settings.model not in listed.ids:
         _print(say(words.NOT_LISTED, model=settings.model))
+
+
+def _evidence(model: str) -> str:
+    """Say where the simulator has a model id from."""
+    from modelmax_nb.simulator import MODELS
+
+    return MODELS[model].evidence if model in MODELS else ""
 
 
 def _base_url(settings: object) -> str:

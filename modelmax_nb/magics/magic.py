@@ -61,7 +61,7 @@ class ModelMaxMagics(Magics):
             self._apply(self._session)
         return self._session
 
-    @observe("model", "base_url", "allow_http", "env_file", "attempts", "deadline")
+    @observe("model", "base_url", "allow_http", "env_file", "attempts", "deadline", "timeout")
     def _on_change(self, change: Bunch) -> None:
         if getattr(self, "_session", None) is not None:
             self._hand_over(self.session, change.name)
@@ -74,12 +74,13 @@ class ModelMaxMagics(Magics):
 
     def _hand_over(self, session: Session, name: str) -> None:
         """Tell *session* of one setting; an empty text takes it back."""
-        session.give_back_overrides()
         value = getattr(self, name)
         if name in {"attempts", "deadline"}:
             session.policy = session.policy._replace(**{name: value})
-        elif hasattr(session.overrides, name):
-            setattr(session.overrides, name, None if value == "" else value)
+        elif name == "timeout":
+            session.timeout = value
+        elif hasattr(session.own_overrides, name):
+            setattr(session.own_overrides, name, None if value == "" else value)
 
     @property
     def mode(self) -> Mode:
@@ -143,7 +144,7 @@ class ModelMaxMagics(Magics):
             request=request,
             policy=policy,
             fallbacks=tuple(options.fallback),
-            timeout=options.timeout or self.timeout,
+            timeout=options.timeout,
             chat=options.chat,
             turn=turn,
             output=options.output,
@@ -154,9 +155,12 @@ class ModelMaxMagics(Magics):
     def modelmax_line(self, line: str) -> None:
         """Look after everything else: %modelmax help lists the commands."""
         from modelmax_nb.magics.commands import COMMANDS, near_command
-        from modelmax_nb.magics.options import refuse_keys
+        from modelmax_nb.magics.options import cell_parser, refuse_keys
 
         refuse_keys(line)
+        if line.strip() in {"-h", "--help"}:
+            print(cell_parser().format_help())  # noqa: T201 - a cell's output
+            return
         name, _, rest = line.strip().partition(" ")
         command = COMMANDS.get(name or "help")
         if command is None:

@@ -6,6 +6,7 @@ import argparse
 import re
 import shlex
 from functools import cache
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 from IPython.core.error import UsageError
@@ -13,7 +14,10 @@ from IPython.core.error import UsageError
 from modelmax_nb.magics import words
 from modelmax_nb.messages import Text, say
 
-KEY_ON_LINE = re.compile(r"\bsk-(?!sim-)[A-Za-z0-9_\-]{4,}|api[-_]?key\s*[= ]", re.IGNORECASE)
+# A key is long and holds a digit; "sk-learn" is none.
+KEY_ON_LINE = re.compile(
+    r"\bsk-(?!sim-)(?=[\w-]*\d)[\w-]{12,}|--?api[-_]?key\b|\bapi[-_]?key\s*=", re.IGNORECASE
+)
 
 
 class OptionParser(argparse.ArgumentParser):
@@ -21,7 +25,13 @@ class OptionParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the line."""
-        raise UsageError(say(words.BAD_OPTION, problem=message + self._hint(message), command=self.prog))
+        raise UsageError(
+            say(
+                words.BAD_OPTION,
+                problem=message + self._hint(message),
+                command=self.prog.replace("%%", "%"),
+            )
+        )
 
     def _hint(self, message: str) -> str:
         import difflib
@@ -101,7 +111,7 @@ def cell_parser() -> OptionParser:
     add("-o", "--output", metavar="NAME")
     add("-v", "--var", action="append", default=[], metavar="NAME")
     add("--attempts", type=_at_least_one, metavar="N")
-    add("--deadline", type=float, metavar="SECONDS")
+    add("--deadline", type=_positive, metavar="SECONDS")
     add("--timeout", type=_positive, metavar="SECONDS")
     add("--fallback", action="append", default=[], metavar="MODEL")
     add("--stream", action=argparse.BooleanOptionalAction, default=None)
@@ -135,6 +145,6 @@ def parse_cell_line(line: str) -> argparse.Namespace:
     refuse_keys(line)
     parser = cell_parser()
     options = parser.parse_args(parser.split(line))
-    if options.output and not options.output.isidentifier():
+    if options.output and (not options.output.isidentifier() or iskeyword(options.output)):
         parser.error(say(words.BAD_OUTPUT, name=options.output))
     return options

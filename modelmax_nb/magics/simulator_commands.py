@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
+from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 from modelmax_nb.messages import Text, say
@@ -70,10 +71,13 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
     """Make the next calls fail by a fault of the caller's own, until ``%modelmax simulator on``."""
     from modelmax_nb.simulator import RECIPES
 
+    if not rest:
+        list_scenarios(magics, rest)
+        return
     if rest not in RECIPES:
         near = difflib.get_close_matches(rest, RECIPES, n=1)
         hint = say(words.DID_YOU_MEAN, name=near[0]) if near else ""
-        raise UsageError(say(words.NO_RECIPE, name=rest or "?", known=", ".join(RECIPES)) + hint)
+        raise UsageError(say(words.NO_RECIPE, name=rest, known=", ".join(RECIPES)) + hint)
     session = magics.session
     recipe = RECIPES[rest]
     session.lend_overrides(
@@ -90,8 +94,18 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
     _print(say(words.RECIPE_SET, summary=recipe.summary))
 
 
+def switch_on_for_lessons(magics: ModelMaxMagics) -> None:
+    """Make sure that the simulator answers: what is meant for it must not meet the real service."""
+    settings = magics.session.settings()
+    if not isinstance(settings, Failure) and settings.simulated:
+        return
+    magics.session.use_simulator_account(ACCOUNTS["good"])
+    _print(say(words.SIMULATOR_ON, account="good"))
+
+
 def play(magics: ModelMaxMagics, rest: str) -> None:
     """Say what the next requests will meet."""
+    switch_on_for_lessons(magics)
     words_ = rest.split()
     repeat = "--repeat" in words_
     steps = " ".join(word for word in words_ if word != "--repeat")
@@ -121,7 +135,7 @@ def show_log(magics: ModelMaxMagics, _rest: str) -> None:
         _print(say(words.LOG_EMPTY))
     for row in rows:
         _print(
-            f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario']}  "
+            f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario'] or '-'}  "
             f"key …{row['key_last4']}  charge {row['charge']:g}"
         )
 
@@ -140,8 +154,6 @@ def list_scenarios(_magics: ModelMaxMagics, _rest: str) -> None:
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
     """Show whether the simulator answers, from which account, and what stands on it."""
-    from modelmax_nb.failure import Failure
-
     session = magics.session
     settings = session.settings()
     if isinstance(settings, Failure) or not settings.simulated:
@@ -180,7 +192,7 @@ ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
 HELP = {
     "on [--account NAME] [--seed N] [--speed X]": "answer from the simulator: " + ", ".join(ACCOUNTS),
     "off": "send calls over the network",
-    "play 502 outage, ok [--repeat]": "what the next requests meet; nothing clears it",
+    "play 502 outage, ok [--repeat]": "what the next requests meet; play alone ends it",
     "scenarios": "all that can be made to happen",
     "recipe NAME": "a fault of the caller's own, such as no-key; on ends it",
     "log": "the requests it has seen",

@@ -14,7 +14,11 @@ NEEDS_PERSON = Text(
     "key.needs-person", "A key can only be typed where somebody can answer; set MODELMAX_API_KEY instead."
 )
 KEY_PROMPT = Text("key.prompt", "ModelMax key (it is kept in memory only, and not shown): ")
-KEY_SET = Text("key.set", "The key ending in {hint} is used from now on. It is stored nowhere.")
+KEY_SET = Text(
+    "key.set",
+    "The key ending in {hint} is used from now on, and stored nowhere. Real models answer, and ModelMax "
+    "charges your account; %modelmax simulator on goes back.",
+)
 KEY_CLEARED = Text("key.cleared", "The typed key is forgotten.")
 KEY_EMPTY = Text("key.empty", "Nothing was typed, so nothing changed.")
 NOTHING_FAILED = Text("why.nothing", "No call has failed in this session.")
@@ -22,7 +26,9 @@ NOTHING_SENT = Text("code.nothing", "No call has been made in this session.")
 NO_CHATS = Text("chat.none", "No conversation is kept. %%modelmax --chat NAME begins one.")
 CHAT_CLEARED = Text("chat.cleared", "The conversation {name} is cleared.")
 SIMULATED_LIST = Text(
-    "models.simulated", "Models of the simulator; ids that begin with sim- exist only there."
+    "models.simulated",
+    "Models of the simulator, with the provider it names and where the id comes from. The documents name a "
+    "provider for deepseek-v3.2 alone.",
 )
 FETCHED_LIST = Text("models.fetched", "Models of {base_url}.")
 NOT_LISTED = Text("models.default-missing", "The default model {model} is not in this list.")
@@ -63,7 +69,7 @@ NO_ACTION = Text("usage.no-action", "%modelmax simulator has no action {name}")
 NO_LANGUAGE = Text("usage.no-language", "%modelmax code knows {known}, not {name}")
 NO_CHAT = Text("usage.no-chat", "no conversation is called {name}")
 HELP_HEAD = Text(
-    "help.head", "%%modelmax [options] sends a cell to a model; %%modelmax --help lists its options."
+    "help.head", "%%modelmax [options] sends a cell to a model; %modelmax --help lists its options."
 )
 CHAT_ROW = Text("chat.row", "{name}: {count} messages")
 STATUS_SIMULATOR = Text("status.simulator", "the simulator; nothing is sent")
@@ -71,7 +77,7 @@ STATUS_SOURCE = Text("status.source", "{value} ({source})")
 STATUS_ATTEMPTS = Text("status.attempts", "{count} in all; none begins after {seconds} s")
 STATUS_BUDGET = Text("status.budget", "{left} of {size}; none is sent by itself at {half} or less")
 STATUS_ROWS = {
-    name: Text(f"status.{name}", label)
+    name: Text(f"status.row.{name}", label)
     for name, label in {
         "answers": "answers from",
         "key": "key",
@@ -92,3 +98,5 @@ RECIPE_SET = Text(
     "simulator.recipe", "From now on, calls meet this: {summary}. %modelmax simulator on ends it."
 )
 RECIPES_HEAD = Text("simulator.recipes-head", "\nFaults of the caller's own, for %modelmax simulator recipe:")
+MODELS_LISTED = Text("cell.models-listed", "{count} models can chat. Choose one, then run with it.")
+VARIABLE_OLD = Text("cell.variable-old", "The variable {name} still holds what it held before.")

@@ -44,6 +44,9 @@ _HANDLERS: Mapping[str, Handler] = {
 }
 
 
+_UPSTREAM = 502  # Source: documented (the provider behind ModelMax returned an error)
+
+
 def handle(state: State, request: Request, now: float) -> Generator[Event]:
     """Answer one request.
 
@@ -138,6 +141,8 @@ def _chosen(exchange: Exchange) -> Scenario | None:
 def _perform(exchange: Exchange) -> Iterator[Event]:
     match exchange.scenario.act if exchange.scenario else Twist():
         case Refuse(status, type_, message, headers):
+            if status == _UPSTREAM:
+                _admit(exchange)  # only a call that is let in gets as far as a provider
             fault = ApiFault(status, type_, _worded(exchange, message), headers)
             yield from refusal(fault, after=exchange.latency)
         case Page(status, body, content_type, headers):
@@ -171,10 +176,15 @@ def _usual(exchange: Exchange) -> Iterator[Event]:
 
     Source: documented (the balance before anything upstream); the order of the other checks is an assumption.
     """
+    _admit(exchange)
+    yield from _HANDLERS[exchange.route.place](exchange)
+
+
+def _admit(exchange: Exchange) -> None:
+    """Check the key, then the balance."""
     place = exchange.route.place
     assumptions = exchange.state.assumptions
     if place in _CALLS and (place != "models" or assumptions.models_need_key):
         exchange.check_key()
         if exchange.request.method == "POST" or (place != "config" and assumptions.balance_checked_on_get):
             exchange.check_balance()
-    yield from _HANDLERS[place](exchange)

@@ -124,7 +124,7 @@ _REMARKS = (
     "A model would tell you about it; I can tell you that the call went well.",
     "By the way: the same question at temperature 0 tends to get the same answer.",
     "By the way: a call that ends in a 402 costs nothing, for no model was asked.",
-    "By the way: shorter questions cost less, and often get better answers.",
+    "By the way: each word counts, those you send and those you get.",
 )
 _POINTS = (
     "**First:** say what you want in one sentence.",

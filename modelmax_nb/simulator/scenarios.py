@@ -22,7 +22,11 @@ class UnknownScenario(ValueError):  # noqa: N818 - reads as what it says
 
         names = [*SCENARIOS, *ALIASES]
         self.near = difflib.get_close_matches(normal_name(text), names, n=3, cutoff=0.5)
-        hint = f" Did you mean {' or '.join(self.near)}?" if self.near else " SCENARIOS lists all names."
+        hint = (
+            f" Did you mean {' or '.join(self.near)}?"
+            if self.near
+            else " The page at / and SCENARIOS list all names."
+        )
         super().__init__(f"there is no scenario {text.strip()[:60]!r}.{hint}")
 
 

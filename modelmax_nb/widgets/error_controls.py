@@ -183,6 +183,11 @@ class ErrorControls(ipywidgets.VBox):
         tip = self._words(words.TYPED_SAME, command=typed) if typed else label
         return self._button(label, lambda: self._clicked(fix), tip, main=main)
 
+    @staticmethod
+    def _one_line() -> Any:
+        """Make the layout of a field whose label stays beside it."""
+        return ipywidgets.Layout(width="auto", max_width="100%")
+
     def _model_choice(self, fix: Fix, *, main: bool) -> list[Any]:
         chosen = fix.model if fix.model in self._models else self._models[0]
         choice = ipywidgets.Dropdown(
@@ -190,7 +195,7 @@ class ErrorControls(ipywidgets.VBox):
             value=chosen,
             description=self._words(words.MODEL),
             style={"description_width": "auto"},
-            layout=self._flow,
+            layout=self._one_line(),
         )
         label = self._words(words.USE_MODEL)
         return [choice, self._button(label, lambda: self._act(fix, choice.value), main=main)]
@@ -219,7 +224,7 @@ class ErrorControls(ipywidgets.VBox):
             description=self._words(words.KEY),
             continuous_update=False,
             style={"description_width": "auto"},
-            layout=self._flow,
+            layout=self._one_line(),
         )
 
         def use() -> None:
@@ -284,6 +289,8 @@ class ErrorControls(ipywidgets.VBox):
     def _discard(self, part: Any) -> None:
         if part.style is not self._plain_style:
             part.style.close()
+        if part.layout is not self._flow:
+            part.layout.close()
         part.close()
 
     def _drop_row(self) -> None:

@@ -75,8 +75,8 @@ def test_same_failure_after_a_repeat_is_named() -> None:
 def test_solved_says_that_the_cell_still_counts_as_failed() -> None:
     """A success cannot un-fail the cell, and the line says which cells to run again."""
     assert render_solved(samples.outage(), "en") == (
-        "Solved: answered by `gemini-3-flash-preview` on repeat. This cell still counts\n"
-        "as failed. Run the cells below it again.\n"
+        "Solved: `gemini-3-flash-preview` answered. This cell still counts as failed.\n"
+        "Run the cells below it again.\n"
         "The first error: The provider behind `gemini-3-flash-preview` has a fault. (502\n"
         "bad_gateway)"
     )

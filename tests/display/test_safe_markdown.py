@@ -151,8 +151,8 @@ def test_simulated_answer_says_so() -> None:
     """The simulator and the model it plays stand above the answer."""
     answer = Answer("Hi", model="gemini-3-flash-preview", finish_reason="stop", simulated=True)
     bundle = answer_bundle(answer, "en")
-    assert bundle["text/plain"] == "[Simulated answer · gemini-3-flash-preview]\n\nHi"
-    assert bundle["text/markdown"] == f"*{literal('Simulated answer · gemini-3-flash-preview')}*\n\nHi"
+    assert bundle["text/plain"] == "[The simulator, as gemini-3-flash-preview:]\n\nHi"
+    assert bundle["text/markdown"] == f"*{literal('The simulator, as gemini-3-flash-preview:')}*\n\nHi"
 
 
 def test_fallback_names_both_models() -> None:
@@ -164,7 +164,7 @@ def test_fallback_names_both_models() -> None:
 def test_simulated_fallback_names_all() -> None:
     """Both facts fit in one label."""
     answer = Answer("Hi", model="b", finish_reason="stop", fallback_from="a", simulated=True)
-    assert answer_bundle(answer, "en")["text/plain"] == "[Simulated answer · b, in place of a]\n\nHi"
+    assert answer_bundle(answer, "en")["text/plain"] == "[The simulator, as b, in place of a:]\n\nHi"
 
 
 def test_incomplete_answer_says_so() -> None:

@@ -11,6 +11,7 @@ from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
 from modelmax_nb.catalog.entry import Action, Applicability, Charge, Mover, Repeat, Source
 from modelmax_nb.display import words
 from modelmax_nb.display.timeline import attempt_line, seconds, summary_line, timeline_text
+from modelmax_nb.failure import Symptom
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_wait_line_counts_down() -> None:
     """The live line names the next attempt, what is left, and why it waits."""
     attempt = samples.outage().attempts[0]
     assert attempt_line(attempt, "en", total=3, left=0.3) == (
-        "attempt 2 of 3 in 0.3 s: 502 from the provider; 0.8 s drawn from 0–1.0 s"
+        "Attempt 2 of 3 begins in 0.3 s, after 502 from the provider. The wait was drawn from 0–1.0 s."
     )
 
 
@@ -53,7 +54,10 @@ def test_wait_line_names_the_servers_wish() -> None:
     wait = Wait(seconds=5.2, reason=WaitReason.SERVER, cap=2.0, floor=5.0)
     failure = samples.refusal(408, "timeout", "too slow")
     attempt = Attempt(number=1, model="m", started=0, seconds=1, failure=failure, wait=wait)
-    assert attempt_line(attempt, "en", total=3) == "attempt 2 of 3 in 5.2 s: 408; the server asked for 5.0 s"
+    assert (
+        attempt_line(attempt, "en", total=3)
+        == "Attempt 2 of 3 begins in 5.2 s, after 408. The server asked for 5.0 s."
+    )
 
 
 def test_summary_says_why_there_were_no_more() -> None:
@@ -62,7 +66,9 @@ def test_summary_says_why_there_were_no_more() -> None:
     assert summary_line(samples.balance(), "en") == "1 attempt, 0.4 s."
     early = replace(samples.outage(), attempts=samples.outage().attempts[:1], stopped=Stopped.DEADLINE)
     assert summary_line(early, "en") == "1 attempt, 0.4 s. The next wait would have passed the deadline."
-    assert summary_line(replace(early, attempts=()), "en") == "Nothing was sent."
+    assert summary_line(replace(early, attempts=()), "en") == ""
+    before = replace(early.failure, symptom=Symptom.NO_KEY)
+    assert summary_line(replace(early, attempts=(), failure=before), "en") == "Nothing was sent."
 
 
 def test_an_attempt_without_a_wait_is_its_result() -> None:

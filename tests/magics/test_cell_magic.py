@@ -114,6 +114,46 @@ def test_a_key_on_a_line_is_refused_and_not_repeated(ip: InteractiveShell, line:
     assert "%modelmax key" in shown
 
 
+@pytest.mark.parametrize(
+    "line", ['-s "sk-learn expert"', '-s "api-key hygiene"', '-s "task-list 2024 helper"']
+)
+def test_what_only_looks_like_a_key_passes(ip: InteractiveShell, line: str) -> None:
+    """A library's name or a topic is no key."""
+    assert '"role": "system"' in run(ip, f"%%modelmax {line} --dry-run\nhi")
+
+
+def test_play_never_leaves_the_next_call_to_the_real_service(ip: InteractiveShell) -> None:
+    """What is meant for the simulator switches it on."""
+    run(ip, "%modelmax simulator off")
+    shown = run(ip, "%modelmax simulator play 402")
+    assert "The simulator answers from now on" in shown
+    run(ip, "%%modelmax\nHello", fails=True)
+    assert modelmax_nb.current_session().last_diagnosis.failure.simulated
+
+
+def test_a_setting_made_during_a_recipe_does_not_end_it(ip: InteractiveShell) -> None:
+    """Only ``simulator on`` or ``off`` does, as it is said."""
+    run(ip, "%modelmax simulator recipe no-key")
+    ip.run_line_magic("config", "ModelMaxMagics.attempts = 2")
+    run(ip, "%%modelmax\nHello", fails=True)
+    assert modelmax_nb.current_session().last_diagnosis.entry.slug == "missing-key"
+
+
+def test_try_again_asks_the_model_that_the_card_names(ip: InteractiveShell) -> None:
+    """After a fallback failed too, the one that failed before is not offered again."""
+    run(ip, "%modelmax simulator play 502 outage --repeat")
+    run(ip, "%%modelmax --attempts 1 --fallback deepseek-v3.2\nHello", fails=True)
+    diagnosis = modelmax_nb.current_session().last_diagnosis
+    assert diagnosis.failure.model == "deepseek-v3.2"
+    assert "gemini-3-flash-preview" not in [fix.model for fix in diagnosis.fixes]
+
+
+def test_an_old_value_is_pointed_out(ip: InteractiveShell) -> None:
+    """A variable that a failed call could not set is not silently the one of before."""
+    ip.user_ns["reply"] = "old"
+    assert "reply still holds" in run(ip, "%%modelmax -m gpt-4o -o reply --no-raise\nHello")
+
+
 def test_only_named_variables_are_put_in(ip: InteractiveShell) -> None:
     """A prompt that holds JSON or code keeps its braces; a value is not searched again."""
     ip.user_ns["city"] = "Kyoto {name}"

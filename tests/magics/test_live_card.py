@@ -11,6 +11,16 @@ SESSION = "modelmax_nb.current_session()"
 POSTS = f"print(sum(row['method'] == 'POST' for row in {SESSION}.simulator.requests()))"
 
 
+def test_without_a_key_the_buttons_stay_in_the_simulator(kernel: Kernel) -> None:
+    """A click is a person: it is answered as the cell was, not refused for want of a key."""
+    kernel.run("%load_ext modelmax_nb\nimport modelmax_nb")
+    shown = kernel.run("%%modelmax -m gemini-3-flash-previw -o reply\nHello")
+    kernel.click(shown, "Run with this model")
+    kernel.wait(shown, lambda result: not result.data(VIEW))
+    assert "Solved" in shown.text
+    assert kernel.run("reply.simulated").text == "True"
+
+
 @pytest.fixture
 def live(kernel: Kernel) -> Kernel:
     """A kernel with the extension and a fresh simulator that answers at once."""
@@ -93,13 +103,14 @@ def test_an_interrupt_ends_the_wait_with_a_card(live: Kernel) -> None:
     live.run("%modelmax simulator on --seed 3 --speed 1\n%modelmax simulator play 500 --repeat")
     live.run(f"{SESSION}.policy = __import__('modelmax_nb.retry').retry.RetryPolicy(wait_initial=30.0)")
     shown = live.begin("%%modelmax\nHello")
-    live.wait(shown, shows("attempt 2 of 3"))
+    live.wait(shown, shows("Attempt 2 of 3"))
     live.interrupt()
     live.finish(shown)
     assert shown.reply["status"] == "error"
     assert shown.error is not None
     assert len(shown.error["traceback"]) <= 3
     assert "You stopped" in shown.text
+    assert "waited" not in shown.text
     assert posts(live) == 1
 
 
@@ -110,6 +121,6 @@ def test_the_wait_line_counts_down_and_leaves_one_line(live: Kernel) -> None:
     updates = [
         m for m in shown.messages if m["header"]["msg_type"] in {"display_data", "update_display_data"}
     ]
-    assert any("attempt 2 of 3" in json.dumps(m["content"]) for m in updates)
+    assert any("Attempt 2 of 3" in json.dumps(m["content"]) for m in updates)
     assert "Answered at attempt 2." in shown.text
-    assert "attempt 2 of 3 in" not in shown.text
+    assert "Attempt 2 of 3" not in shown.text

@@ -99,7 +99,7 @@ def test_solved_leaves_no_widget(screen: Screen) -> None:
     display.solved(ANSWER, samples.outage())
     answer, card, controls = screen.shown
     assert answer == {"text/markdown": "Hi *you*", "text/plain": "Hi *you*"}
-    assert card["text/plain"].startswith("Solved: answered by `gemini-3-flash-preview`")
+    assert card["text/plain"].startswith("Solved: `gemini-3-flash-preview` answered")
     assert controls == {"text/plain": ""}
     assert display.controls is None
 
@@ -112,7 +112,7 @@ def test_solved_after_a_reload_stays_in_the_controls(screen: Screen) -> None:
     display.solved(Answer("<b>Hi</b>", model="m", finish_reason="stop"), samples.outage())
     assert VIEW in screen.shown[2]
     (status,) = display.controls.children
-    assert "Solved: answered by <code>m</code>" in status.value
+    assert "Solved: <code>m</code> answered" in status.value
     assert "&lt;b&gt;Hi&lt;/b&gt;" in status.value
 
 
