@@ -192,7 +192,7 @@ def _from_env_file(path: Path) -> tuple[FoundKey | None, tuple[str, ...]]:
     """Read the key from a ``.env`` file that git ignores."""
     if not path.is_file():
         return None, ()
-    if _published_by_git(path):
+    if published_by_git(path):
         return None, (say(NOT_IGNORED, path=path),)
     if find_spec("dotenv") is None:
         return None, (say(NO_DOTENV, path=path),)
@@ -202,7 +202,7 @@ def _from_env_file(path: Path) -> tuple[FoundKey | None, tuple[str, ...]]:
     return (FoundKey(value=value, source=str(path)), ()) if value else (None, ())
 
 
-def _published_by_git(path: Path) -> bool:
+def published_by_git(path: Path) -> bool:
     """Tell whether *path* lies in a git repository that does not ignore it."""
     import subprocess  # only for an opted-in file
 

@@ -10,7 +10,7 @@ from modelmax_nb.cli import words
 from modelmax_nb.cli.check import Check, Verdict
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.keys import KEY_VARIABLE, _published_by_git, check_key, find_key
+from modelmax_nb.keys import KEY_VARIABLE, published_by_git, check_key, find_key
 from modelmax_nb.messages import say
 from modelmax_nb.settings import MODEL
 
@@ -55,7 +55,7 @@ def env_file() -> Iterator[Check]:
     path = Path(".env")
     if not path.is_file():
         yield Check(Verdict.OK, ".env", say(words.NO_ENV_FILE))
-    elif _published_by_git(path):
+    elif published_by_git(path):
         yield Check(Verdict.FAULT, ".env", say(words.ENV_FILE_PUBLISHED))
     else:
         yield Check(Verdict.OK, ".env", say(words.ENV_FILE_IGNORED))

@@ -10,6 +10,9 @@ SCENARIOS = MappingProxyType({scenario.name: scenario for scenario in TABLE})
 """Every scenario by name, in the order of the table."""
 
 
+_WORDS_OF_A_NAME = 3
+
+
 class UnknownScenario(ValueError):  # noqa: N818 - reads as what it says
     """A name that no scenario has; the message lists near names.
 
@@ -27,7 +30,8 @@ class UnknownScenario(ValueError):  # noqa: N818 - reads as what it says
             if self.near
             else " The page at / and SCENARIOS list all names."
         )
-        super().__init__(f"there is no scenario {text.strip()[:60]!r}.{hint}")
+        commas = " Names are separated by commas." if len(text.split()) > _WORDS_OF_A_NAME else ""
+        super().__init__(f"there is no scenario {text.strip()[:60]!r}.{hint}{commas}")
 
 
 ALIASES = {
