@@ -10,6 +10,7 @@ from modelmax_nb.attempts import Stopped
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.causes import find, host_of, page_title, proposal
 from modelmax_nb.failure import Symptom
+from modelmax_nb.messages import Saying, Text
 from modelmax_nb.prescriptions import prescribe
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from modelmax_nb.models import ModelList
 
 NOTHING: Final = "—"  # stands for a fact that did not come
+YOUR_PROGRAM: Final = Saying(Text("source.program", "your program"))
 LONGEST_VALUE: Final = 200  # characters; the failure keeps the whole
 # Faults that pass by themselves and were answered by a status, so that nothing is half done.
 _PASSING: Final = frozenset({
@@ -119,12 +121,14 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
     return {
         **values,
         "key_hint": _shown(failure.key_hint),
-        "key_source": _shown(failure.key_source) or "your program",
+        "key_source": _shown(failure.key_source) or YOUR_PROGRAM,
     }
 
 
 def _shown(value: object) -> str:
     """Return *value* in one line of bearable length."""
+    if isinstance(value, Saying):
+        return value  # ours, and still to be said in the reader's language
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 

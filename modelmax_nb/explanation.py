@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from modelmax_nb.api import current_session
 from modelmax_nb.client import failure_from
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.messages import Saying, Text
 from modelmax_nb.outcome import ERROR_STATUS, outcome_of_body, with_evidence
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ STATUS_OF_TYPE = {
     "internal_error": 500,
     "bad_gateway": 502,
 }
+CLIENTS_KEY = Saying(Text("source.client", "the client's own key"))
 HEAD = re.compile(
     r"\s*HTTP/[\d.]+ (?P<status>\d{3})[^\n]*\n(?P<headers>(?:[^\s:]+:[^\n]*\n)*)\s*(?P<body>.*)", re.DOTALL
 )
@@ -38,9 +41,15 @@ SDK_LINE = re.compile(r"Error code: (?P<status>\d{3})(?: - (?P<body>.*))?", re.D
 
 @dataclass(frozen=True)
 class Explanation:
-    """A diagnosis that shows itself: as a card in a notebook, as text anywhere else."""
+    """A diagnosis that shows itself: as a card in a notebook, as text anywhere else.
+
+    Attributes:
+        diagnosis: What came back and what we know of it.
+        language: In which to say it; the session's when None.
+    """
 
     diagnosis: Diagnosis
+    language: str | None = None
 
     @property
     def entry(self) -> Entry:
@@ -49,14 +58,17 @@ class Explanation:
 
     def __str__(self) -> str:
         """Return the card as plain text."""
-        return render_text(self.diagnosis, "en")
+        return render_text(self.diagnosis, self._language())
 
     def __repr__(self) -> str:
         """Name the cause."""
         return f"<Explanation {self.entry.slug}>"
 
     def _repr_mimebundle_(self, **_formats: object) -> dict[str, str]:
-        return card_bundle(self.diagnosis, "en", live=False)
+        return card_bundle(self.diagnosis, self._language(), live=False)
+
+    def _language(self) -> str:
+        return self.language or current_session().language
 
 
 def explain(failed: object, *, status: int | None = None) -> Explanation:
@@ -132,7 +144,7 @@ def _origin(error: BaseException) -> tuple[Failure, tuple[str, ...]]:
         path=url.path,
         base_url=f"{url.scheme}://{url.netloc.rpartition('@')[2]}",
         model=_model_of(request),
-        key_source="the client's own key" if key else "",
+        key_source=CLIENTS_KEY if key else "",
     )
     return context, (key,) if key else ()
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelmax_nb.messages import Text, say
+from modelmax_nb.messages import Saying, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "MODELMAX_API_KEY"
 SIMULATOR_PREFIX = "sk-sim-"
 HINT_LENGTH = 4
-GIVEN_IN_PYTHON = "given in Python"
-TYPED = "typed in"
 QUOTES = "\"'`“”‘’«»"
 
 TRIMMED = Text("notice.key-trimmed", "Left out at the ends of the key: {what}.")
@@ -28,6 +26,23 @@ NOT_IGNORED = Text(
     "Add {path} to .gitignore.",
 )
 NO_DOTENV = Text("notice.no-dotenv", "To read a key from {path}, install python-dotenv.")
+
+# where a key came from
+GIVEN_IN_PYTHON = Saying(Text("source.python", "given in Python"))
+TYPED = Saying(Text("source.typed", "typed in"))
+COLAB = Saying(Text("source.colab", "Colab secrets"))
+KEYRING = Saying(Text("source.keyring", "the system keyring"))
+
+# what was left out at its ends, and what is wrong with it
+LINE_BREAK = Saying(Text("key.left-out.line-break", "a line break"))
+BLANK = Saying(Text("key.left-out.blank", "a blank"))
+QUOTATION_MARKS = Saying(Text("key.left-out.quotes", "quotation marks"))
+BEARER = Saying(Text("key.left-out.bearer", "the word Bearer"))
+AND = Text("key.left-out.and", "{one} and {other}")
+LINE_BREAK_AT = Text("key.problem.line-break", "a line break stands at place {place}")
+CHARACTER_AT = Text("key.problem.character", "the character “{name}” ({code}) stands at place {place}")
+NO_PREFIX = Saying(Text("key.problem.prefix", "it does not begin with sk-"))
+EMPTY = Saying(Text("key.problem.empty", "it is empty"))
 
 
 class Secret:
@@ -100,7 +115,7 @@ def check_key(raw: str, *, must_begin_with_sk: bool) -> CheckedKey:
     value, trimmed = _trim(raw)
     problem = _foreign_character(value)
     if not problem and must_begin_with_sk and value and not value.startswith("sk-"):
-        problem = "it does not begin with sk-"
+        problem = NO_PREFIX
     if problem or not value:
         return CheckedKey(problem=problem, trimmed=trimmed)
     return CheckedKey(key=Secret(value), trimmed=trimmed)
@@ -108,33 +123,44 @@ def check_key(raw: str, *, must_begin_with_sk: bool) -> CheckedKey:
 
 def _trim(raw: str) -> tuple[str, str]:
     """Return *raw* without blanks, quotes and a leading ``Bearer``, and what was left out in words."""
-    value, left_out = raw, []
+    value = raw
+    left_out: list[str] = []
     while True:
         before = value
         if value != value.strip(" \t\r\n"):
             inner = value.strip(" \t\r\n")
             ends = value.replace(inner, "", 1) if inner else value
-            left_out.append("a line break" if "\n" in ends or "\r" in ends else "a blank")
+            left_out.append(LINE_BREAK if "\n" in ends or "\r" in ends else BLANK)
             value = inner
         if value[:1] in QUOTES or value[-1:] in QUOTES:
             stripped = value.strip(QUOTES)
             if stripped != value:
-                left_out.append("quotation marks")
+                left_out.append(QUOTATION_MARKS)
                 value = stripped
         if value[:7].lower() == "bearer ":
-            left_out.append("the word Bearer")
+            left_out.append(BEARER)
             value = value[7:]
         if value == before:
-            return value, " and ".join(dict.fromkeys(left_out))
+            return value, _listed(list(dict.fromkeys(left_out)))
+
+
+def _listed(parts: list[str]) -> str:
+    """Return *parts* in one phrase."""
+    if not parts:
+        return ""
+    *before, last = parts
+    return Saying(AND, one=_listed(before), other=last) if before else last
 
 
 def _foreign_character(value: str) -> str:
     """Describe the first character that cannot stand in a key, or return ``""``."""
     for place, char in enumerate(value, start=1):
         if not "!" <= char <= "~":
-            name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
-            kind = "a line break" if char in "\r\n" else f"the character “{name}” (U+{ord(char):04X})"
-            return f"{kind} stands at place {place}"
+            if char in "\r\n":
+                return Saying(LINE_BREAK_AT, place=place)
+            code = f"U+{ord(char):04X}"
+            name = unicodedata.name(char, code).lower()
+            return Saying(CHARACTER_AT, name=name, code=code, place=place)
     return ""
 
 
@@ -155,7 +181,7 @@ def find_key(
         return FoundKey(value=value, source=explicit_source), ()
     if environ.get(KEY_VARIABLE, "").strip():
         return FoundKey(value=environ[KEY_VARIABLE], source=KEY_VARIABLE), ()
-    for source, look in (("Colab secrets", _from_colab), ("the system keyring", _from_keyring)):
+    for source, look in ((COLAB, _from_colab), (KEYRING, _from_keyring)):
         looked_up = look()
         if looked_up:
             return FoundKey(value=looked_up, source=source), ()
@@ -193,9 +219,9 @@ def _from_env_file(path: Path) -> tuple[FoundKey | None, tuple[str, ...]]:
     if not path.is_file():
         return None, ()
     if published_by_git(path):
-        return None, (say(NOT_IGNORED, path=path),)
+        return None, (Saying(NOT_IGNORED, path=path),)
     if find_spec("dotenv") is None:
-        return None, (say(NO_DOTENV, path=path),)
+        return None, (Saying(NO_DOTENV, path=path),)
     from dotenv import dotenv_values  # optional
 
     value = dotenv_values(path).get(KEY_VARIABLE)

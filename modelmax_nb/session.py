@@ -5,6 +5,7 @@ It ties the parts together and shows nothing; what is to be seen goes out throug
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from modelmax_nb.connections import Connections
 from modelmax_nb.conversation import Conversation
 from modelmax_nb.failure import Failure
 from modelmax_nb.keys import TYPED
+from modelmax_nb.language import resolve_language
 from modelmax_nb.models import ModelList
 from modelmax_nb.request import ChatRequest, Message
 from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.errors import ModelMaxError
     from modelmax_nb.keys import Secret
+    from modelmax_nb.language import Language
     from modelmax_nb.outcome import Outcome
     from modelmax_nb.simulator import Simulator
 
@@ -134,6 +137,16 @@ class Session:
         self._unlisted = ""  # the base URL that gave no list of models
         self.connections = Connections(attended=attended, clock=clock or SystemClock())
         self._attended = attended
+        self.chosen_language: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of what is shown to whoever asks now."""
+        return self.language_choice().tag
+
+    def language_choice(self) -> Language:
+        """Return the language of what is shown, and what decided it."""
+        return resolve_language(self.chosen_language, os.environ, attended=self._attended())
 
     @property
     def overrides(self) -> Overrides:

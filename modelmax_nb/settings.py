@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import GIVEN_IN_PYTHON, SIMULATOR_PREFIX, TRIMMED, Secret, check_key, find_key
-from modelmax_nb.messages import say
+from modelmax_nb.messages import Saying, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,10 +26,17 @@ if TYPE_CHECKING:
 BASE_URL = "https://api.modelmax.io/v1"
 MODELMAX_HOST = "api.modelmax.io"
 MODEL = "gemini-3-flash-preview"
-DEFAULT_SOURCE = "default"
+DEFAULT_SOURCE = Saying(Text("source.default", "default"))
 SIMULATOR_KEY = "sk-sim-good"
-SIMULATOR_SOURCE = "the simulator"
-UNUSUAL_KEY = "The key does not begin with sk-, as ModelMax's keys do; it is sent as it is."
+SIMULATOR_SOURCE = Saying(Text("source.simulator", "the simulator"))
+UNUSUAL_KEY = Saying(
+    Text("notice.key-unusual", "The key does not begin with sk-, as ModelMax's keys do; it is sent as it is.")
+)
+# what is wrong with a base URL
+NO_URL = Saying(Text("url.problem.none", "it is no URL"))
+NO_HTTPS = Saying(Text("url.problem.beginning", "it does not begin with https:// and a host name"))
+USER_IN_URL = Saying(Text("url.problem.user", "it holds a user name or password"))
+QUERY_IN_URL = Saying(Text("url.problem.query", "it has a part after ? or #"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,7 +139,7 @@ def resolve_settings(
     if problem is not None:
         return replace(context, symptom=problem[0], detail=problem[1])
     if found is None:
-        return replace(context, detail=" ".join(notices))
+        return replace(context, detail=notices[0] if notices else "")
     return _with_key(settings, context, found.value, found.source, notices)
 
 
@@ -147,7 +154,7 @@ def _with_key(
             return context
         return replace(context, symptom=Symptom.BAD_KEY, key_source=source, detail=checked.problem)
     if checked.trimmed:
-        notices = (*notices, say(TRIMMED, what=checked.trimmed))
+        notices = (*notices, Saying(TRIMMED, what=checked.trimmed))
     if not at_modelmax and not checked.key.reveal().startswith("sk-"):
         notices = (*notices, UNUSUAL_KEY)
     return settings._replace(key=checked.key, key_source=source, notices=notices)
@@ -195,13 +202,13 @@ def _base_url_problem(base_url: str, *, allow_http: bool) -> tuple[Symptom, str]
         parts = urlsplit(base_url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return Symptom.BAD_BASE_URL, "it is no URL"
+        return Symptom.BAD_BASE_URL, NO_URL
     if parts.scheme not in {"http", "https"} or not host:
-        return Symptom.BAD_BASE_URL, "it does not begin with https:// and a host name"
+        return Symptom.BAD_BASE_URL, NO_HTTPS
     if parts.username or parts.password:
-        return Symptom.BAD_BASE_URL, "it holds a user name or password"
+        return Symptom.BAD_BASE_URL, USER_IN_URL
     if parts.query or parts.fragment:
-        return Symptom.BAD_BASE_URL, "it has a part after ? or #"
+        return Symptom.BAD_BASE_URL, QUERY_IN_URL
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
         return Symptom.PLAIN_HTTP, host
     return None

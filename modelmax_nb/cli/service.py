@@ -10,7 +10,7 @@ from modelmax_nb.cli import words
 from modelmax_nb.cli.check import Check, Verdict
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.keys import KEY_VARIABLE, published_by_git, check_key, find_key
+from modelmax_nb.keys import KEY_VARIABLE, check_key, find_key, published_by_git
 from modelmax_nb.messages import say
 from modelmax_nb.settings import MODEL
 

@@ -47,7 +47,7 @@ def markup(text: Text, language: str, /, **values: object) -> str:
 def _pieces(text: Text, language: str, values: Mapping[str, object]) -> Iterator[tuple[bool, str]]:
     """Yield ``(is it a token, string)``; backticks in the template, never in a value, mark the tokens."""
     for index, part in enumerate(template(text, language).split("`")):
-        yield bool(index % 2), fill(part, values, _value)
+        yield bool(index % 2), fill(part, values, _value, language)
 
 
 def _value(value: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 OURS = ("MODELMAX_", "OPENAI_")
 FOR_THE_TESTS = {"MODELMAX_REQUIRE_ALL", "MODELMAX_CHROMIUM", "MODELMAX_SCREENSHOTS"}
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")
 JUPYTER = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
 
 _FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
@@ -16,6 +17,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Clear the variables for this process and all it starts, kernels of notebooks included."""
     for name in [name for name in os.environ if name.startswith(OURS) and name not in FOR_THE_TESTS]:
         del os.environ[name]
+    for name in LOCALE:
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"  # what is expected is English
     folder = tempfile.TemporaryDirectory(prefix="modelmax-nb-tests-", ignore_cleanup_errors=True)
     config.stash[_FOLDER] = folder
     for name in JUPYTER:

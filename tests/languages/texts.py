@@ -7,7 +7,7 @@ from typing import Any
 
 import modelmax_nb
 from modelmax_nb.catalog.entry import Entry, Fix
-from modelmax_nb.messages import Text
+from modelmax_nb.messages import Saying, Text
 
 SLOTS = ("title", "what", "ground", "repeat_ground", "charge_ground", "more")
 SKIPPED = {"modelmax_nb.__main__", "modelmax_nb.simulator.__main__"}  # commands, which would run
@@ -37,7 +37,7 @@ def _texts_in(value: Any) -> Iterator[Text]:
     """Yield what a reader can see of a constant: itself, its members, an entry's slots."""
     if isinstance(value, Text):
         yield value
-    elif isinstance(value, Fix):
+    elif isinstance(value, Saying | Fix):
         yield value.text
     elif isinstance(value, Entry):
         yield from (value.text(slot) for slot in SLOTS)
