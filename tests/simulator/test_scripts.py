@@ -43,7 +43,7 @@ def test_an_unknown_name_gets_near_names() -> None:
     """In Python it is a ValueError that suggests."""
     with pytest.raises(ValueError, match=r"there is no scenario '502 outtage'\. Did you mean 502-outage"):
         parse_script("ok, 502 outtage")
-    with pytest.raises(UnknownScenario, match="SCENARIOS lists all names"):
+    with pytest.raises(UnknownScenario, match="The page at / and SCENARIOS list all names"):
         parse_script("qqqqqq")
 
 
