@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.failure import Failure, redact
-from modelmax_nb.keys import check_key
+from modelmax_nb.keys import EMPTY, check_key
 from modelmax_nb.magics import words
-from modelmax_nb.messages import say
+from modelmax_nb.messages import Saying, in_language, say
 from modelmax_nb.settings import SIMULATOR_KEY
 from modelmax_nb.suggestions import Kind, kind_of_model
 from modelmax_nb.widgets.presentation import CardDisplay
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from modelmax_nb.catalog.entry import Fix
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.magics.cell import Target
+    from modelmax_nb.messages import Text
     from modelmax_nb.session import Report, Session
     from modelmax_nb.widgets.presentation import Mode
-
-LANGUAGE = "en"
 
 
 class FailedCell:
@@ -64,7 +63,7 @@ class FailedCell:
         known = [model for model in (session.models.ids if session.models else ()) if model not in asked]
         self.display = CardDisplay(
             mode,
-            LANGUAGE,
+            session.language,
             on_act=None if report.answered else self._on_act,
             models=_choices(self.diagnosis, known),
             answer=answer,
@@ -98,7 +97,7 @@ class FailedCell:
         prepare = _PREPARATIONS.get(action)
         problem = prepare(self.session, value) if prepare else ""
         if problem:
-            self._ready(problem)
+            self._ready(in_language(problem, self.display.language))
             return
         model = (value or (fix.model if fix else None)) if action is Action.USE_MODEL else None
         if model:
@@ -112,7 +111,7 @@ class FailedCell:
             kept = self.target.set_later(report.answer)
             self.display.solved(report.answer, before)
             if not kept:
-                self.display.remark(say(words.VARIABLE_KEPT, LANGUAGE, name=self.target.name))
+                self.display.remark(self._words(words.VARIABLE_KEPT, name=self.target.name))
         elif report.diagnosis is not None:
             self.diagnosis = report.diagnosis
             self.display.failed_again(before, report.diagnosis)
@@ -121,11 +120,15 @@ class FailedCell:
         """Fetch the list of models and offer the choice."""
         listed = self.session.list_models()
         if isinstance(listed, Failure):
-            self._ready(say(words.NO_LIST, LANGUAGE, message=listed.message or listed.symptom.value))
+            self._ready(self._words(words.NO_LIST, message=listed.message or listed.symptom.value))
             return
         chat = [model for model in listed.ids if kind_of_model(model) is Kind.CHAT]
         self.display.offer_models(chat)
-        self._ready(say(words.MODELS_LISTED, LANGUAGE, count=len(chat)))
+        self._ready(self._words(words.MODELS_LISTED, count=len(chat)))
+
+    def _words(self, text: Text, **values: object) -> str:
+        # A click is answered in the language of its card, whatever was chosen since.
+        return say(text, self.display.language, **values)
 
     def _ready(self, text: str) -> None:
         if self.display.controls is not None:
@@ -145,7 +148,7 @@ def _use_key(session: Session, value: str | None) -> str:
     """Use the key that was typed from now on, without storing it anywhere."""
     checked = check_key(value or "", must_begin_with_sk=False)
     if checked.key is None:
-        return say(words.KEY_UNUSABLE, LANGUAGE, problem=checked.problem or "it is empty")
+        return Saying(words.KEY_UNUSABLE, problem=checked.problem or EMPTY)
     session.use_key(checked.key)
     return ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.display.mimebundle import answer_bundle
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
-from modelmax_nb.messages import say
+from modelmax_nb.messages import in_language, say
 from modelmax_nb.widgets.presentation import Slot
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
 
-LANGUAGE = "en"
 MISSING = object()
 
 
@@ -77,6 +76,7 @@ class CellRun:
         self.mode = mode
         self.call = call
         self.target = Target(shell, call.output)
+        self._language = session.language
         self._wait_line = Slot()
         self._announced = 0
 
@@ -87,19 +87,19 @@ class CellRun:
         report = self.session.ask(call, on_text=stream.add if stream else None, on_wait=self._on_wait)
         self._end_wait(report)
         for notice in report.notices:
-            self._say(notice)
+            self._say(in_language(notice, self._language))
         self.target.remember()
         if report.answer is not None and (report.answered or report.answer):
             self._show_answer(report.answer, stream)
         if report.diagnosis is not None:
             self._show_card(report, stream)
         if report.answer is None and self.target.name in self.shell.user_ns:
-            self._say(say(words.VARIABLE_OLD, LANGUAGE, name=self.target.name))
+            self._say(say(words.VARIABLE_OLD, self._language, name=self.target.name))
         return report
 
     def _show_answer(self, answer: Answer, stream: StreamDisplay | None) -> None:
         slot = stream.slot if stream is not None else Slot()
-        slot.put(answer_bundle(answer, LANGUAGE))
+        slot.put(answer_bundle(answer, self._language))
         self.target.set(answer)
         if answer.complete:
             self.shell.displayhook.update_user_ns(answer)  # type: ignore[no-untyped-call]
@@ -119,7 +119,7 @@ class CellRun:
 
         first = self._announced != pause.attempt.number
         self._announced = pause.attempt.number
-        line = attempt_line(pause.attempt, LANGUAGE, total=pause.of, left=left)
+        line = attempt_line(pause.attempt, self._language, total=pause.of, left=left)
         if self.mode == "live":
             self._wait_line.put({"text/plain": line, "text/html": f"<div>{escape(line)}</div>"})
         elif first:
@@ -132,7 +132,7 @@ class CellRun:
         if not report.answered or report.answer is None:
             self._wait_line.clear()
             return
-        line = say(words.ANSWERED_AT, LANGUAGE, number=len(report.answer.attempts))
+        line = say(words.ANSWERED_AT, self._language, number=len(report.answer.attempts))
         self._wait_line.put({"text/plain": line, "text/html": f"<div>{escape(line)}</div>"})
 
     def _say(self, line: str) -> None:

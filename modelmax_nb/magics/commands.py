@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import StdinNotImplementedError, UsageError
 
+from modelmax_nb.columns import pad, width
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
@@ -17,7 +18,7 @@ from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 from modelmax_nb.magics.simulator_commands import run_simulator
-from modelmax_nb.messages import Text, say
+from modelmax_nb.messages import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One word after ``%modelmax``: what it takes, what it does, and its function."""
+    """One word after ``%modelmax``: what it takes and its function; ``words`` say what it does."""
 
     usage: str
-    help: str
     run: Callable[[ModelMaxMagics, str], None]
 
 
@@ -38,23 +38,23 @@ def _print(text: str) -> None:
     print(text)  # noqa: T201 - a cell's output
 
 
-def _hint(near: list[str]) -> str:
-    return say(words.DID_YOU_MEAN, name=near[0]) if near else ""
+def _hint(magics: ModelMaxMagics, near: list[str]) -> str:
+    return magics.say(words.DID_YOU_MEAN, name=near[0]) if near else ""
 
 
-def near_command(name: str) -> str:
+def near_command(magics: ModelMaxMagics, name: str) -> str:
     """Say that there is no command *name*, and which one was probably meant."""
     near = difflib.get_close_matches(name, COMMANDS, n=1)
-    hint = say(words.DID_YOU_MEAN, name=f"%modelmax {near[0]}") if near else " (%modelmax help)"
-    return say(words.NO_COMMAND, name=name) + hint
+    hint = magics.say(words.DID_YOU_MEAN, name=f"%modelmax {near[0]}") if near else " (%modelmax help)"
+    return magics.say(words.NO_COMMAND, name=name) + hint
 
 
-def show_help(_magics: ModelMaxMagics, _rest: str) -> None:
+def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the commands."""
-    width = max(len(command.usage) for command in COMMANDS.values())
-    _print(say(words.HELP_HEAD) + "\n")
+    usage = max(len(command.usage) for command in COMMANDS.values())
+    _print(magics.say(words.HELP_HEAD) + "\n")
     for name, command in COMMANDS.items():
-        _print(f"  %modelmax {command.usage:<{width}}  {say(Text(f'command.{name}', command.help))}")
+        _print(f"  %modelmax {command.usage:<{usage}}  {magics.say(words.COMMANDS[name])}")
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
@@ -69,19 +69,23 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
     policy, budget = session.policy, session.budget
     left, size, half = (f"{number:g}" for number in (budget.left, budget.size, budget.size / 2))
     rows = [
-        ("answers", say(answers, value=settings.base_url, source=settings.base_url_source)),
-        ("key", say(words.STATUS_SOURCE, value=key, source=settings.key_source)),
-        ("model", say(words.STATUS_SOURCE, value=settings.model, source=settings.model_source)),
-        ("attempts", say(words.STATUS_ATTEMPTS, count=policy.attempts, seconds=f"{policy.deadline:g}")),
-        ("budget", say(words.STATUS_BUDGET, left=left, size=size, half=half)),
+        ("answers", magics.say(answers, value=settings.base_url, source=settings.base_url_source)),
+        ("key", magics.say(words.STATUS_SOURCE, value=key, source=settings.key_source)),
+        ("model", magics.say(words.STATUS_SOURCE, value=settings.model, source=settings.model_source)),
+        (
+            "attempts",
+            magics.say(words.STATUS_ATTEMPTS, count=policy.attempts, seconds=f"{policy.deadline:g}"),
+        ),
+        ("budget", magics.say(words.STATUS_BUDGET, left=left, size=size, half=half)),
         ("cards", magics.mode),
-        *(("note", notice) for notice in settings.notices),
+        ("language", _language(magics)),
+        *(("note", in_language(notice, session.language)) for notice in settings.notices),
     ]
     listed = session.models
     if listed is not None and settings.model not in listed.ids:
-        rows.append(("note", say(words.NOT_LISTED, model=settings.model)))
+        rows.append(("note", magics.say(words.NOT_LISTED, model=settings.model)))
     for name, value in rows:
-        _print(f"{say(words.STATUS_ROWS[name]):<14}{value}")
+        _print(pad(magics.say(words.STATUS_ROWS[name]), 14) + value)
 
 
 def show_models(magics: ModelMaxMagics, _rest: str) -> None:
@@ -94,17 +98,17 @@ def show_models(magics: ModelMaxMagics, _rest: str) -> None:
         raise ModelMaxError(diagnosis)
     settings = session.settings()
     heading = (
-        say(words.SIMULATED_LIST)
+        magics.say(words.SIMULATED_LIST)
         if listed.simulated
-        else say(words.FETCHED_LIST, base_url=_base_url(settings))
+        else magics.say(words.FETCHED_LIST, base_url=_base_url(settings))
     )
     _print(heading)
-    width = max((len(model.id) for model in listed.models), default=0)
+    longest = max((len(model.id) for model in listed.models), default=0)
     for model in listed.models:
         evidence = _evidence(model.id) if listed.simulated else ""
-        _print(f"  {model.id:<{width}}  {model.owned_by:<8} {evidence}".rstrip())
+        _print(f"  {model.id:<{longest}}  {model.owned_by:<8} {evidence}".rstrip())
     if settings.model not in listed.ids:
-        _print(say(words.NOT_LISTED, model=settings.model))
+        _print(magics.say(words.NOT_LISTED, model=settings.model))
 
 
 def _evidence(model: str) -> str:
@@ -121,21 +125,21 @@ def _base_url(settings: object) -> str:
 def _show_card(magics: ModelMaxMagics, diagnosis: Diagnosis) -> None:
     from modelmax_nb.widgets.presentation import CardDisplay
 
-    CardDisplay(magics.mode).show(diagnosis)
+    CardDisplay(magics.mode, magics.session.language).show(diagnosis)
 
 
 def show_why(magics: ModelMaxMagics, _rest: str) -> None:
     """Show the last failure in full."""
     diagnosis = magics.session.last_diagnosis
     if diagnosis is None:
-        _print(say(words.NOTHING_FAILED))
+        _print(magics.say(words.NOTHING_FAILED))
         return
     if magics.mode == "text":
-        _print(render_text(diagnosis, "en", full=True))
+        _print(render_text(diagnosis, magics.session.language, full=True))
         return
     from IPython.display import display
 
-    bundle = card_bundle(diagnosis, "en", full=True)
+    bundle = card_bundle(diagnosis, magics.session.language, full=True)
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
@@ -146,10 +150,10 @@ def show_code(magics: ModelMaxMagics, rest: str) -> None:
     wanted = rest.split() or list(LANGUAGES)
     unknown = [name for name in wanted if name not in LANGUAGES]
     if unknown:
-        raise UsageError(say(words.NO_LANGUAGE, known=", ".join(LANGUAGES), name=unknown[0]))
+        raise UsageError(magics.say(words.NO_LANGUAGE, known=", ".join(LANGUAGES), name=unknown[0]))
     session = magics.session
     if session.last is None:
-        _print(say(words.NOTHING_SENT))
+        _print(magics.say(words.NOTHING_SENT))
         return
     settings = session.settings()
     simulated = not isinstance(settings, Failure) and settings.simulated
@@ -163,7 +167,7 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
     """Ask for a key without showing it, or forget the one that was typed."""
     if rest == "clear":
         magics.session.use_key(None)
-        _print(say(words.KEY_CLEARED))
+        _print(magics.say(words.KEY_CLEARED))
         return
     if rest:
         raise UsageError(
@@ -172,27 +176,31 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
     from getpass import getpass
 
     try:
-        typed = getpass(say(words.KEY_PROMPT))
+        typed = getpass(magics.say(words.KEY_PROMPT))
     except (StdinNotImplementedError, EOFError):
-        raise UsageError(say(words.NEEDS_PERSON)) from None
+        raise UsageError(magics.say(words.NEEDS_PERSON)) from None
     settings = magics.session.settings()
     at_modelmax = "api.modelmax.io" in _base_url(settings)
     checked = check_key(typed, must_begin_with_sk=at_modelmax)
     if checked.key is None:
-        _print(say(words.KEY_UNUSABLE, problem=checked.problem) if checked.problem else say(words.KEY_EMPTY))
+        _print(
+            magics.say(words.KEY_UNUSABLE, problem=checked.problem)
+            if checked.problem
+            else magics.say(words.KEY_EMPTY)
+        )
         return
     magics.session.use_key(checked.key)
-    _print(say(words.KEY_SET, hint=checked.key.hint))
+    _print(magics.say(words.KEY_SET, hint=checked.key.hint))
 
 
 def retry(magics: ModelMaxMagics, rest: str) -> None:
     """Send the last call again, once, with another model if one is named."""
-    parser = OptionParser(prog="%modelmax retry", allow_abbrev=False)
+    parser = OptionParser(magics.session.language, prog="%modelmax retry", allow_abbrev=False)
     parser.add_argument("-m", "--model")
     options = parser.parse_args(parser.split(rest))
     last = magics.session.last
     if last is None:
-        _print(say(words.NOTHING_SENT))
+        _print(magics.say(words.NOTHING_SENT))
         return
     call = last.call.once
     if options.model:
@@ -204,53 +212,73 @@ def show_usage(magics: ModelMaxMagics, _rest: str) -> None:
     """Show what this session has sent and used."""
     rows = magics.session.tally.models
     if not rows:
-        _print(say(words.NO_USAGE))
+        _print(magics.say(words.NO_USAGE))
         return
-    head = [part.strip() for part in say(words.USAGE_HEAD).split("|")]
+    head = [part.strip() for part in magics.say(words.USAGE_HEAD).split("|")]
     _print(_row(*head))
     for (model, simulated), row in rows.items():
-        name = say(words.USAGE_SIMULATED, model=model) if simulated else model
+        name = magics.say(words.USAGE_SIMULATED, model=model) if simulated else model
         _print(_row(name, row.requests, row.failures, row.prompt_tokens, row.completion_tokens))
     if not all(simulated for _, simulated in rows):
-        _print(say(words.PRICES_UNKNOWN))
+        _print(magics.say(words.PRICES_UNKNOWN))
 
 
 def _row(name: str, *counts: object) -> str:
-    return f"{name:<36}" + "".join(f"{count:>12}" for count in counts)
+    return pad(name, 36) + "".join(" " * (12 - width(str(count))) + str(count) for count in counts)
 
 
 def show_chat(magics: ModelMaxMagics, rest: str) -> None:
     """Show, list or clear conversations."""
-    parser = OptionParser(prog="%modelmax chat", allow_abbrev=False)
+    parser = OptionParser(magics.session.language, prog="%modelmax chat", allow_abbrev=False)
     parser.add_argument("name", nargs="?")
     parser.add_argument("--clear", action="store_true")
     options = parser.parse_args(parser.split(rest))
     chats = magics.session.chats
     if options.name is None:
-        lines = [say(words.CHAT_ROW, name=chat.name, count=len(chat.messages)) for chat in chats.values()]
-        _print("\n".join(lines) if lines else say(words.NO_CHATS))
+        lines = [
+            magics.say(words.CHAT_ROW, name=chat.name, count=len(chat.messages)) for chat in chats.values()
+        ]
+        _print("\n".join(lines) if lines else magics.say(words.NO_CHATS))
     elif options.name not in chats:
         near = difflib.get_close_matches(options.name, chats, n=1)
-        raise UsageError(say(words.NO_CHAT, name=options.name) + _hint(near))
+        raise UsageError(magics.say(words.NO_CHAT, name=options.name) + _hint(magics, near))
     elif options.clear:
         del chats[options.name]
-        _print(say(words.CHAT_CLEARED, name=options.name))
+        _print(magics.say(words.CHAT_CLEARED, name=options.name))
     else:
         for message in chats[options.name].messages:
             _print(f"{message['role']}: {message['content']}")
 
 
+def choose_language(magics: ModelMaxMagics, rest: str) -> None:
+    """Speak another language from now on, or say which one is spoken and why."""
+    from modelmax_nb.language import AUTO, LANGUAGES
+
+    known = [*LANGUAGES, AUTO]
+    if rest and rest not in known:
+        raise UsageError(magics.say(words.NO_SUCH_LANGUAGE, known=", ".join(known), name=rest))
+    if rest:
+        magics.session.chosen_language = None if rest == AUTO else rest
+    _print(magics.say(words.LANGUAGE_IS, language=_language(magics)))
+
+
+def _language(magics: ModelMaxMagics) -> str:
+    from modelmax_nb.language import LANGUAGES
+
+    tag, source = magics.session.language_choice()
+    return magics.say(words.STATUS_SOURCE, value=LANGUAGES[tag], source=source)
+
+
 COMMANDS: dict[str, Command] = {
-    "help": Command("help", "this list", show_help),
-    "status": Command("status", "key, base URL and model in use, and where each came from", show_status),
-    "models": Command("models", "the models that can be asked, fetched now", show_models),
-    "why": Command("why", "the last failure, in full", show_why),
-    "retry": Command("retry [-m MODEL]", "send the last call again, once", retry),
-    "code": Command("code [python|javascript|curl]", "the last request as a program that runs", show_code),
-    "key": Command("key [clear]", "type a key that is kept in memory only", enter_key),
-    "usage": Command("usage", "requests and tokens of this session", show_usage),
-    "chat": Command("chat [NAME] [--clear]", "conversations kept with --chat", show_chat),
-    "simulator": Command(
-        "simulator [on|off|play|…]", "practise without key and money; %modelmax simulator help", run_simulator
-    ),
+    "help": Command("help", show_help),
+    "status": Command("status", show_status),
+    "models": Command("models", show_models),
+    "why": Command("why", show_why),
+    "retry": Command("retry [-m MODEL]", retry),
+    "code": Command("code [python|javascript|curl]", show_code),
+    "key": Command("key [clear]", enter_key),
+    "usage": Command("usage", show_usage),
+    "chat": Command("chat [NAME] [--clear]", show_chat),
+    "lang": Command("lang [en|zh|ja|auto]", choose_language),
+    "simulator": Command("simulator [on|off|play|…]", run_simulator),
 }

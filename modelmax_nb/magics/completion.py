@@ -60,6 +60,8 @@ def _complete_command(words: list[str]) -> list[str]:
         from modelmax_nb.simulator import RECIPES
 
         return list(RECIPES)
-    if words[-1] in MODEL_OPTIONS:
-        return model_ids()
-    return []
+    if words == ["lang"]:
+        from modelmax_nb.language import AUTO, LANGUAGES
+
+        return [*LANGUAGES, AUTO]
+    return model_ids() if words[-1] in MODEL_OPTIONS else []

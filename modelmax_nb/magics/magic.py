@@ -10,6 +10,7 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_
 from traitlets import Bool, Enum, Float, Int, Unicode, observe
 
 from modelmax_nb.magics.frontend import MODES, display_mode
+from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets import Bunch
 
+    from modelmax_nb.messages import Text
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
 
@@ -87,6 +89,10 @@ class ModelMaxMagics(Magics):
         """How to show things in the front end that asks now."""
         return display_mode(self.shell, self.display)
 
+    def say(self, text: Text, /, **values: object) -> str:
+        """Return *text* in the language of whoever asks now."""
+        return say(text, self.session.language, **values)
+
     @no_var_expand
     @cell_magic
     def modelmax(self, line: str, cell: str) -> None:
@@ -95,10 +101,10 @@ class ModelMaxMagics(Magics):
         from modelmax_nb.magics.prompts import fill_prompt
 
         try:
-            options = parse_cell_line(line)
+            options = parse_cell_line(line, self.session.language)
         except HelpShown:
             return
-        call = self._call(options, fill_prompt(cell, options.var, self.shell.user_ns))
+        call = self._call(options, fill_prompt(cell, options.var, self.shell.user_ns, self.session.language))
         if options.dry_run:
             print(json.dumps(call.request.body, indent=2, ensure_ascii=False))  # noqa: T201 - a cell's output
             return
@@ -157,12 +163,12 @@ class ModelMaxMagics(Magics):
         from modelmax_nb.magics.commands import COMMANDS, near_command
         from modelmax_nb.magics.options import cell_parser, refuse_keys
 
-        refuse_keys(line)
+        refuse_keys(line, self.session.language)
         if line.strip() in {"-h", "--help"}:
-            print(cell_parser().format_help())  # noqa: T201 - a cell's output
+            print(cell_parser(self.session.language).format_help())  # noqa: T201 - a cell's output
             return
         name, _, rest = line.strip().partition(" ")
         command = COMMANDS.get(name or "help")
         if command is None:
-            raise UsageError(near_command(name))
+            raise UsageError(near_command(self, name))
         command.run(self, rest.strip())

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from IPython.core.error import UsageError
 
 from modelmax_nb.magics import words
-from modelmax_nb.messages import Text, say
+from modelmax_nb.messages import DEFAULT_LANGUAGE, Saying, Text, say
 
 # A key is long and holds a digit; "sk-learn" is none.
 KEY_ON_LINE = re.compile(
@@ -21,17 +21,44 @@ KEY_ON_LINE = re.compile(
 
 
 class OptionParser(argparse.ArgumentParser):
-    """A parser whose errors are ``UsageError`` and name the option that was probably meant."""
+    """A parser whose errors are ``UsageError`` and name the option that was probably meant.
+
+    Args:
+        language: In which it speaks.
+        **keywords: For argparse.
+    """
+
+    def __init__(self, language: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(**keywords, add_help=False)
+        self.language = language
+        self._optionals.title = say(words.OPTIONS, language)
+        self.add_argument("-h", "--help", action="help", help=say(words.HELP_OPTION, language))
+
+    def format_help(self) -> str:
+        """Return the help; argparse's own first word in the reader's language."""
+        return super().format_help().replace("usage: ", say(words.USAGE, self.language, rest=""), 1)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the line."""
         raise UsageError(
             say(
                 words.BAD_OPTION,
-                problem=message + self._hint(message),
+                self.language,
+                problem=self._in_words(message) + self._hint(message),
                 command=self.prog.replace("%%", "%"),
             )
         )
+
+    def _in_words(self, message: str) -> str:
+        """Return argparse's *message* in the reader's language, if it is one that we know."""
+        ours = {text.english: Saying(text) for text in (words.ONE_ATTEMPT_NEEDED, words.SECONDS_NEEDED)}
+        for text in words.PROBLEMS.values():
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text.english))
+            match = re.fullmatch(pattern, message, re.DOTALL)
+            if match:
+                values = {name: ours.get(value, value) for name, value in match.groupdict().items()}
+                return say(text, self.language, **values)
+        return message
 
     def _hint(self, message: str) -> str:
         import difflib
@@ -42,7 +69,7 @@ class OptionParser(argparse.ArgumentParser):
         for word in re.findall(r"--[a-z][\w-]*", message):
             near = difflib.get_close_matches(word, options, n=1)
             if near and word not in options:
-                return say(words.DID_YOU_MEAN, name=near[0])
+                return say(words.DID_YOU_MEAN, self.language, name=near[0])
         return ""
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's signature
@@ -54,52 +81,57 @@ class OptionParser(argparse.ArgumentParser):
         try:
             return shlex.split(line)
         except ValueError as error:
-            self.error(say(words.UNREADABLE_LINE, problem=error))
+            self.error(say(words.UNREADABLE_LINE, self.language, problem=error))
 
 
 class HelpShown(Exception):  # noqa: N818 - no error: the help was printed and nothing else is to be done
     """The reader asked for help and got it."""
 
 
-def refuse_keys(line: str) -> None:
+def refuse_keys(line: str, language: str) -> None:
     """Stop at a line that holds a key.
 
     Raises:
         UsageError: It says how to clean up; the key is not repeated.
     """
     if KEY_ON_LINE.search(line):
-        raise UsageError(say(words.KEY_REFUSED))
+        raise UsageError(say(words.KEY_REFUSED, language))
 
 
 HELP = {
-    "model": "model to ask; %modelmax models lists them",
-    "system": "instructions put in front of the prompt",
-    "temperature": "0 to 2: how freely the model chooses words",
-    "top-p": "0 to 1: how many of the likely words it chooses from",
-    "max-tokens": "upper limit of the answer's length",
-    "stop": "end the answer at TEXT (repeatable, up to 4)",
-    "output": "put the answer into the variable NAME",
-    "var": "put the value of NAME where the cell says {NAME} (repeatable); other braces stay as they are",
-    "attempts": "requests in all when the provider fails; 3 if left out",
-    "deadline": "no new attempt begins after this; 60 if left out",
-    "timeout": "give up after this long a silence; 120 if left out",
-    "fallback": "ask MODEL when the first one's provider fails (repeatable)",
-    "stream": "show the answer as it arrives",
-    "chat": "keep the turn in the conversation NAME",
-    "dry-run": "show the request and send nothing",
-    "no-raise": "show the card but let the cell succeed",
+    option: Text(f"option.{option}", help_)
+    for option, help_ in {
+        "model": "model to ask; %modelmax models lists them",
+        "system": "instructions put in front of the prompt",
+        "temperature": "0 to 2: how freely the model chooses words",
+        "top-p": "0 to 1: how many of the likely words it chooses from",
+        "max-tokens": "upper limit of the answer's length",
+        "stop": "end the answer at TEXT (repeatable, up to 4)",
+        "output": "put the answer into the variable NAME",
+        "var": "put the value of NAME where the cell says {NAME} (repeatable); other braces stay as they are",
+        "attempts": "requests in all when the provider fails; 3 if left out",
+        "deadline": "no new attempt begins after this; 60 if left out",
+        "timeout": "give up after this long a silence; 120 if left out",
+        "fallback": "ask MODEL when the first one's provider fails (repeatable)",
+        "stream": "show the answer as it arrives",
+        "chat": "keep the turn in the conversation NAME",
+        "dry-run": "show the request and send nothing",
+        "no-raise": "show the card but let the cell succeed",
+    }.items()
 }
 DESCRIPTION = Text("cell.description", "Send the cell to a model and show its answer, or why there is none.")
 
 
 @cache
-def cell_parser() -> OptionParser:
+def cell_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
     """Return the parser of ``%%modelmax``."""
-    parser = OptionParser(prog="%%modelmax", description=say(DESCRIPTION), allow_abbrev=False)
+    parser = OptionParser(
+        language, prog="%%modelmax", description=say(DESCRIPTION, language), allow_abbrev=False
+    )
 
     def add(*names: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
         option = names[-1].removeprefix("--")
-        text = say(Text(f"option.{option}", HELP[option]))
+        text = say(HELP[option], language)
         parser.add_argument(*names, help=text.replace("%", "%%"), **keywords)
 
     add("-m", "--model", metavar="ID")
@@ -135,16 +167,16 @@ def _positive(text: str) -> float:
     return number
 
 
-def parse_cell_line(line: str) -> argparse.Namespace:
+def parse_cell_line(line: str, language: str) -> argparse.Namespace:
     """Read the line of ``%%modelmax``.
 
     Raises:
         UsageError: An option is wrong, or the line holds a key.
         HelpShown: The line asked for help.
     """
-    refuse_keys(line)
-    parser = cell_parser()
+    refuse_keys(line, language)
+    parser = cell_parser(language)
     options = parser.parse_args(parser.split(line))
     if options.output and (not options.output.isidentifier() or iskeyword(options.output)):
-        parser.error(say(words.BAD_OUTPUT, name=options.output))
+        parser.error(say(words.BAD_OUTPUT, language, name=options.output))
     return options

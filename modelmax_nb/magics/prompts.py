@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def fill_prompt(cell: str, names: Sequence[str], variables: Mapping[str, object]) -> str:
+def fill_prompt(cell: str, names: Sequence[str], variables: Mapping[str, object], language: str) -> str:
     """Return *cell* with ``{name}`` replaced by the variable's ``str`` for each of *names*.
 
     One pass: a value is never searched for further names.
@@ -29,10 +29,10 @@ def fill_prompt(cell: str, names: Sequence[str], variables: Mapping[str, object]
             near = difflib.get_close_matches(
                 name, [known for known in variables if not known.startswith("_")], n=1
             )
-            hint = say(words.DID_YOU_MEAN, name=near[0]) if near else ""
-            raise UsageError(say(words.NO_VARIABLE, name=name) + hint)
+            hint = say(words.DID_YOU_MEAN, language, name=near[0]) if near else ""
+            raise UsageError(say(words.NO_VARIABLE, language, name=name) + hint)
         if f"{{{name}}}" not in cell:
-            raise UsageError(say(words.VARIABLE_UNUSED, name=name, place=f"{{{name}}}"))
+            raise UsageError(say(words.VARIABLE_UNUSED, language, name=name, place=f"{{{name}}}"))
     if not names:
         return cell
     pattern = re.compile(r"\{(" + "|".join(map(re.escape, names)) + r")\}")

@@ -11,7 +11,7 @@ from IPython.core.error import UsageError
 from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
-from modelmax_nb.messages import Text, say
+from modelmax_nb.messages import Saying, Text
 from modelmax_nb.retry import RetryBudget
 from modelmax_nb.settings import BASE_URL
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from modelmax_nb.magics.magic import ModelMaxMagics
+    from modelmax_nb.simulator.acts import Scenario
+    from modelmax_nb.simulator.recipes import Recipe
 
 ACCOUNTS = {
     "good": "sk-sim-good",
@@ -40,14 +42,14 @@ def run_simulator(magics: ModelMaxMagics, rest: str) -> None:
     action = ACTIONS.get(name or "status")
     if action is None:
         near = difflib.get_close_matches(name, ACTIONS, n=1)
-        hint = say(words.DID_YOU_MEAN, name=near[0]) if near else " (%modelmax simulator help)"
-        raise UsageError(say(words.NO_ACTION, name=name) + hint)
+        hint = magics.say(words.DID_YOU_MEAN, name=near[0]) if near else " (%modelmax simulator help)"
+        raise UsageError(magics.say(words.NO_ACTION, name=name) + hint)
     action(magics, arguments.strip())
 
 
 def switch_on(magics: ModelMaxMagics, rest: str) -> None:
     """Answer from the simulator from now on, with a new one when a seed or a speed is given."""
-    parser = OptionParser(prog="%modelmax simulator on", allow_abbrev=False)
+    parser = OptionParser(magics.session.language, prog="%modelmax simulator on", allow_abbrev=False)
     parser.add_argument("--account", choices=ACCOUNTS, default="good")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--speed", type=float)
@@ -56,7 +58,7 @@ def switch_on(magics: ModelMaxMagics, rest: str) -> None:
     if options.seed is not None or options.speed is not None:
         session.renew_simulator(seed=options.seed or 0, speed=options.speed)
     session.use_simulator_account(ACCOUNTS[options.account])
-    _print(say(words.SIMULATOR_ON, account=options.account))
+    _print(magics.say(words.SIMULATOR_ON, account=options.account))
 
 
 def switch_off(magics: ModelMaxMagics, _rest: str) -> None:
@@ -64,7 +66,7 @@ def switch_off(magics: ModelMaxMagics, _rest: str) -> None:
     magics.session.give_back_overrides()
     magics.session.overrides.simulator = False
     settings = magics.session.settings()
-    _print(say(words.SIMULATOR_OFF, base_url=settings.base_url or BASE_URL))
+    _print(magics.say(words.SIMULATOR_OFF, base_url=settings.base_url or BASE_URL))
 
 
 def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
@@ -76,8 +78,8 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
         return
     if rest not in RECIPES:
         near = difflib.get_close_matches(rest, RECIPES, n=1)
-        hint = say(words.DID_YOU_MEAN, name=near[0]) if near else ""
-        raise UsageError(say(words.NO_RECIPE, name=rest, known=", ".join(RECIPES)) + hint)
+        hint = magics.say(words.DID_YOU_MEAN, name=near[0]) if near else ""
+        raise UsageError(magics.say(words.NO_RECIPE, name=rest, known=", ".join(RECIPES)) + hint)
     session = magics.session
     recipe = RECIPES[rest]
     session.lend_overrides(
@@ -91,7 +93,7 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
             allow_http=False,
         )
     )
-    _print(say(words.RECIPE_SET, summary=recipe.summary))
+    _print(magics.say(words.RECIPE_SET, summary=Saying(summary_of(recipe))))
 
 
 def switch_on_for_lessons(magics: ModelMaxMagics) -> None:
@@ -100,7 +102,7 @@ def switch_on_for_lessons(magics: ModelMaxMagics) -> None:
     if not isinstance(settings, Failure) and settings.simulated:
         return
     magics.session.use_simulator_account(ACCOUNTS["good"])
-    _print(say(words.SIMULATOR_ON, account="good"))
+    _print(magics.say(words.SIMULATOR_ON, account="good"))
 
 
 def play(magics: ModelMaxMagics, rest: str) -> None:
@@ -114,13 +116,13 @@ def play(magics: ModelMaxMagics, rest: str) -> None:
     except ValueError as error:
         raise UsageError(str(error)) from None
     magics.session.budget = RetryBudget()  # it guards the real service; failures on purpose use none of it up
-    _print(say(words.SCRIPT_SET, steps=steps) if steps else say(words.SCRIPT_CLEARED))
+    _print(magics.say(words.SCRIPT_SET, steps=steps) if steps else magics.say(words.SCRIPT_CLEARED))
 
 
 def reset(magics: ModelMaxMagics, _rest: str) -> None:
     """Begin anew."""
     magics.session.simulator.reset()
-    _print(say(words.SIMULATOR_RESET))
+    _print(magics.say(words.SIMULATOR_RESET))
 
 
 def show_url(magics: ModelMaxMagics, _rest: str) -> None:
@@ -132,7 +134,7 @@ def show_log(magics: ModelMaxMagics, _rest: str) -> None:
     """Show the requests the simulator has seen."""
     rows = magics.session.simulator.requests()
     if not rows:
-        _print(say(words.LOG_EMPTY))
+        _print(magics.say(words.LOG_EMPTY))
     for row in rows:
         _print(
             f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario'] or '-'}  "
@@ -140,16 +142,21 @@ def show_log(magics: ModelMaxMagics, _rest: str) -> None:
         )
 
 
-def list_scenarios(_magics: ModelMaxMagics, _rest: str) -> None:
+def summary_of(known: Scenario | Recipe) -> Text:
+    """Return what a scenario or a recipe does; the simulator itself speaks English alone."""
+    return Text(f"simulator.{type(known).__name__.lower()}.{known.name}", known.summary)
+
+
+def list_scenarios(magics: ModelMaxMagics, _rest: str) -> None:
     """List what can be made to happen."""
     from modelmax_nb.simulator import RECIPES, SCENARIOS
 
     width = max(map(len, [*SCENARIOS, *RECIPES]))
     for name, scenario in SCENARIOS.items():
-        _print(f"  {name:<{width}}  {scenario.summary}")
-    _print(say(words.RECIPES_HEAD))
+        _print(f"  {name:<{width}}  {magics.say(summary_of(scenario))}")
+    _print(magics.say(words.RECIPES_HEAD))
     for name, recipe in RECIPES.items():
-        _print(f"  {name:<{width}}  {recipe.summary}")
+        _print(f"  {name:<{width}}  {magics.say(summary_of(recipe))}")
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
@@ -157,24 +164,23 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
     session = magics.session
     settings = session.settings()
     if isinstance(settings, Failure) or not settings.simulated:
-        _print(say(words.SIMULATOR_OFF, base_url=settings.base_url))
+        _print(magics.say(words.SIMULATOR_OFF, base_url=settings.base_url))
         return
     account = next((name for name, key in ACCOUNTS.items() if key == settings.key.reveal()), "")
-    _print(say(words.SIMULATOR_ON, account=account or say(words.ACCOUNT_OWN)))
+    _print(magics.say(words.SIMULATOR_ON, account=account or magics.say(words.ACCOUNT_OWN)))
     try:
         balance = session.simulator.account(settings.key.reveal()).balance
     except KeyError:
         return
     count = len(session.simulator.requests())
-    _print(say(words.SIMULATOR_BALANCE, balance=f"{balance:.4f}", count=count))
+    _print(magics.say(words.SIMULATOR_BALANCE, balance=f"{balance:.4f}", count=count))
 
 
-def show_help(_magics: ModelMaxMagics, _rest: str) -> None:
+def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the actions."""
     width = max(map(len, HELP))
     for usage, text in HELP.items():
-        name = usage.partition(" ")[0]
-        _print(f"  %modelmax simulator {usage:<{width}}  {say(Text(f'simulator.help.{name}', text))}")
+        _print(f"  %modelmax simulator {usage:<{width}}  {magics.say(text, accounts=', '.join(ACCOUNTS))}")
 
 
 ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
@@ -190,12 +196,15 @@ ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
     "help": show_help,
 }
 HELP = {
-    "on [--account NAME] [--seed N] [--speed X]": "answer from the simulator: " + ", ".join(ACCOUNTS),
-    "off": "send calls over the network",
-    "play 502 outage, ok [--repeat]": "what the next requests meet; play alone ends it",
-    "scenarios": "all that can be made to happen",
-    "recipe NAME": "a fault of the caller's own, such as no-key; on ends it",
-    "log": "the requests it has seen",
-    "url": "its base URL for curl, Node and your own code",
-    "reset": "balances, tasks and journal anew",
+    usage: Text(f"simulator.help.{usage.partition(' ')[0]}", help_)
+    for usage, help_ in {
+        "on [--account NAME] [--seed N] [--speed X]": "answer from the simulator: {accounts}",
+        "off": "send calls over the network",
+        "play 502 outage, ok [--repeat]": "what the next requests meet; play alone ends it",
+        "scenarios": "all that can be made to happen",
+        "recipe NAME": "a fault of the caller's own, such as no-key; on ends it",
+        "log": "the requests it has seen",
+        "url": "its base URL for curl, Node and your own code",
+        "reset": "balances, tasks and journal anew",
+    }.items()
 }

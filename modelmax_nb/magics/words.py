@@ -85,6 +85,7 @@ STATUS_ROWS = {
         "attempts": "attempts",
         "budget": "repeats left",
         "cards": "cards",
+        "language": "language",
         "note": "note",
     }.items()
 }
@@ -100,3 +101,37 @@ RECIPE_SET = Text(
 RECIPES_HEAD = Text("simulator.recipes-head", "\nFaults of the caller's own, for %modelmax simulator recipe:")
 MODELS_LISTED = Text("cell.models-listed", "{count} models can chat. Choose one, then run with it.")
 VARIABLE_OLD = Text("cell.variable-old", "The variable {name} still holds what it held before.")
+LANGUAGE_IS = Text("lang.is", "Language: {language}.")
+NO_SUCH_LANGUAGE = Text("usage.no-such-language", "%modelmax lang knows {known}, not {name}")
+COMMANDS = {
+    name: Text(f"command.{name}", help_)
+    for name, help_ in {
+        "help": "this list",
+        "status": "key, base URL and model in use, and where each came from",
+        "models": "the models that can be asked, fetched now",
+        "why": "the last failure, in full",
+        "retry": "send the last call again, once",
+        "code": "the last request as a program that runs",
+        "key": "type a key that is kept in memory only",
+        "usage": "requests and tokens of this session",
+        "chat": "conversations kept with --chat",
+        "lang": "the language of cards and messages",
+        "simulator": "practise without key and money; %modelmax simulator help",
+    }.items()
+}
+
+# options, as argparse shows them
+OPTIONS = Text("option.heading", "options")
+HELP_OPTION = Text("option.help", "show this help message and exit")
+USAGE = Text("option.usage", "usage: {rest}")
+PROBLEMS = {
+    name: Text(f"option.problem.{name}", english)
+    for name, english in {
+        "unrecognized": "unrecognized arguments: {arguments}",
+        "value-missing": "argument {option}: expected one argument",
+        "no-number": "argument {option}: invalid {kind} value: {value}",
+        "no-choice": "argument {option}: invalid choice: {value} (choose from {known})",
+        "flag-value": "argument {option}: ignored explicit argument {value}",
+        "other": "argument {option}: {problem}",
+    }.items()
+}

@@ -87,6 +87,7 @@ def test_every_option_reaches_the_request(ip: InteractiveShell) -> None:
         ("%modelmax simulator play 502 outag", "502-outage"),
         ("%modelmax code ruby", "knows python, javascript, curl, not ruby"),
         ("%modelmax chat nobody", "no conversation is called nobody"),
+        ("%modelmax lang tlh", "knows en, zh, ja, auto, not tlh"),
     ],
 )
 def test_a_slip_gets_one_line_that_says_what_to_do(ip: InteractiveShell, code: str, says: str) -> None:
