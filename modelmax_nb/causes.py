@@ -46,7 +46,6 @@ _BY_SYMPTOM: Final = {
     Symptom.REFUSED: "connection-refused",
     Symptom.DNS: "host-not-found",
     Symptom.TLS: "tls-fault",
-    Symptom.CONNECTION: "connection-lost",
     Symptom.INTERRUPTED: "interrupted",
     Symptom.NO_ANSWER_IN_BODY: "no-answer-in-body",
     Symptom.STREAM_CUT: "stream-cut",
@@ -138,7 +137,12 @@ def _without_answer(failure: Failure) -> Finding:
     connecting = (
         "connect" in failure.detail.lower()
     )  # the class that httpx2 raises before a connection stands
-    return Finding("connection-timeout" if connecting else "timeout-no-answer")
+    return Finding("connection-timeout" if connecting else "timeout-no-answer", certain=bool(failure.detail))
+
+
+def _without_connection(failure: Failure) -> Finding:
+    # Without a detail there was only the openai library's one sentence for every such fault.
+    return Finding("connection-lost") if failure.detail else Finding("connection-fault", certain=False)
 
 
 def _without_json(failure: Failure) -> Finding:
@@ -168,7 +172,9 @@ def _foreign(failure: Failure) -> Finding:
 
 
 def _by_status(failure: Failure) -> Finding:
-    status = failure.status or 0
+    if failure.status is None:
+        return Finding("text-not-recognised", certain=False)
+    status = failure.status
     if status in _DOCUMENTED:
         return _DOCUMENTED[status](failure)
     if status in {413, 422}:
@@ -250,6 +256,7 @@ _DOCUMENTED: Final[dict[int, Callable[[Failure], Finding]]] = {
 _DECISIONS: Final[dict[Symptom, Callable[[Failure], Finding]]] = {
     Symptom.NO_KEY: _without_key,
     Symptom.TIMEOUT: _without_answer,
+    Symptom.CONNECTION: _without_connection,
     Symptom.STATUS: _by_status,
     Symptom.NOT_JSON: _without_json,
     Symptom.ERROR_IN_ANSWER: _error_in_answer,

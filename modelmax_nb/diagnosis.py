@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from modelmax_nb.models import ModelList
 
 NOTHING: Final = "—"  # stands for a fact that did not come
+# What stands in a sentence for a fact that it cannot do without.
+_UNSAID: Final = {
+    "path": Saying(Text("value.path", "this call")),
+    "base_url": Saying(Text("value.base-url", "not known here")),
+    "host": Saying(Text("value.host", "the server")),
+    "timeout": Saying(Text("value.timeout", "the time allowed")),
+}
+_ONE_SECOND: Final = Saying(Text("value.second", "1 second"))
+_SECONDS: Final = Text("value.seconds", "{count} seconds")
+_KEY_WITH_END: Final = Text("value.key-with-end", "{source} and ends in …{hint}")
 YOUR_PROGRAM: Final = Saying(Text("source.program", "your program"))
 LONGEST_VALUE: Final = 200  # characters; the failure keeps the whole
 # Faults that pass by themselves and were answered by a status, so that nothing is half done.
@@ -116,12 +126,13 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
         "retry_after": _seconds(failure.retry_after),
         "timeout": _seconds(failure.timeout),
     }
-    values = {name: _shown(value) or NOTHING for name, value in known.items()}
-    # The last two are parts of a sentence, which has to read well without them.
+    values = {name: _shown(value) or _UNSAID.get(name, NOTHING) for name, value in known.items()}
+    source = _shown(failure.key_source) or YOUR_PROGRAM
+    hint = _shown(failure.key_hint)
     return {
         **values,
-        "key_hint": _shown(failure.key_hint),
-        "key_source": _shown(failure.key_source) or YOUR_PROGRAM,
+        "key_source": source,
+        "key": Saying(_KEY_WITH_END, source=source, hint=hint) if hint else source,
     }
 
 
@@ -140,8 +151,10 @@ def _value(failure: Failure, name: str) -> str:
 
 
 def _seconds(value: float | None) -> str:
-    """Return a number of seconds without a needless fraction."""
-    return "" if value is None else f"{value:.10g}"
+    """Return a time in words, without a needless fraction."""
+    if value is None:
+        return ""
+    return _ONE_SECOND if value == 1 else Saying(_SECONDS, count=f"{value:.10g}")
 
 
 def _date(seconds: float) -> str:

@@ -11,7 +11,10 @@ ACCOUNT = (
         slug="missing-key",
         title="This call has no key yet.",
         what="ModelMax answers only calls that carry a key.",
-        ground="No key was typed in, and `MODELMAX_API_KEY` holds none. The keyring has none either.",
+        ground=(
+            "None was found. `%modelmax` looks into `MODELMAX_API_KEY`, "
+            "the openai library into `OPENAI_API_KEY`."
+        ),
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="Without a key, each call ends here.",
@@ -51,7 +54,7 @@ ACCOUNT = (
     Entry(
         slug="key-refused",
         title="ModelMax did not accept the key.",
-        what="The key that was sent comes from {key_source} and ends in `…{key_hint}`.",
+        what="The key that was sent comes from {key}.",
         ground="ModelMax calls this `unauthorized` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -31,7 +31,7 @@ def _again(slug: str, label: str, applicability: Applicability) -> Fix:
 
 SEND_AGAIN = _again("send-again", "Send the same request again", SAFE)
 SEND_LATER = _again("send-later", "Wait a little, then send it again", SAFE)
-SEND_AFTER = _again("send-after", "Wait {retry_after} seconds, then send it again", SAFE)
+SEND_AFTER = _again("send-after", "Wait {retry_after}, then send it again", SAFE)
 SEND_AT_RISK = _again("send-at-risk", "Send it again; this may be charged twice", CHECK_FIRST)
 SEND_ANYWAY = _again("send-anyway", "Send it again, though the server asked not to", CHECK_FIRST)
 SEND_WHEN_MENDED = _again("send-when-mended", "After that, send the request again", CHECK_FIRST)

@@ -16,6 +16,7 @@ from modelmax_nb.catalog.fixes import (
 
 SET_CLOCK = advice("set-clock", "Check this computer's date and time")
 CHECK_ONLINE = advice("check-online", "Check that this computer is online")
+SHOW_ALL_LINES = advice("show-all-lines", "Explain the whole error, from its first line to its last")
 
 NETWORK = (
     Entry(
@@ -101,10 +102,30 @@ NETWORK = (
         scenario="reset",
     ),
     Entry(
+        slug="connection-fault",
+        title="The service could not be reached, or the connection broke.",
+        what="The openai library says “Connection error.” for several causes.",
+        ground="These words came without the lines above them, where the cause stands.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=grounds.MAY_COST_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="It is not known whether the request went out.",
+        fixes=(SHOW_ALL_LINES, CHECK_ONLINE, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A name that is not found, a shut door, a certificate that does not fit, a broken line: the "
+            "openai library has one sentence for all of these. It is the last line of a long error. The "
+            "lines further up name the cause. Copy all of them, or give the error itself to "
+            "`modelmax_nb.explain`. If other web pages do not open either, the fault is on this side of "
+            "the network."
+        ),
+    ),
+    Entry(
         slug="timeout-no-answer",
-        title="No answer came within {timeout} seconds.",
+        title="No answer came within {timeout}.",
         what="The request was sent, then nothing was heard, so the notebook stopped waiting.",
-        ground="The limit on silence is {timeout} seconds, and it ran out.",
+        ground="The limit on silence is {timeout}, and it ran out.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import advice
+from modelmax_nb.catalog.network import SHOW_ALL_LINES
 
+ADD_STATUS = advice("add-status", "Say which HTTP status came with it, such as 502")
 SEE_ALL = advice("see-all", "See all that is known about it", "%modelmax why")
 NOT_KNOWN = "Without knowing the cause, nobody can say."
 
@@ -47,6 +49,26 @@ UNKNOWN = (
             "little: a number that starts with 4 says that something about the call should change, and one "
             "that starts with 5 says that a server has trouble. The words of the reply may tell you the "
             "rest."
+        ),
+    ),
+    Entry(
+        slug="text-not-recognised",
+        title="This text fits no failure that is known here.",
+        what="Anything more would be a guess.",
+        ground="No HTTP status came with it, and its words fit no known case.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.UNKNOWN,
+        repeat_ground=NOT_KNOWN,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=NOT_KNOWN,
+        fixes=(ADD_STATUS, SHOW_ALL_LINES),
+        source=Source.INFERRED,
+        more=(
+            "An error of a web service has two parts that tell most of the story: a number, called the "
+            "status, and a text with the word `error` in it. The openai library shows both in one line "
+            "that begins with “Error code:”. A text without them can come from anywhere, also from a "
+            "program that has nothing to do with a model. With the status or the whole error, more can "
+            "be said."
         ),
     ),
 )

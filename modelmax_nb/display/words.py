@@ -157,7 +157,7 @@ NO_KEY_TYPED = Text("controls.no-key-typed", "No key was entered.")
 WORKING = Text("controls.working", "Working on it …")
 SENDING = Text("controls.sending", "Sending again …")
 CALLBACK_FAILED = Text("controls.callback-failed", "This did not work: {error}")
-CONTROLS_GONE = Text("controls.gone", "(To try again without buttons, run the cell again.)")
+CONTROLS_GONE = Text("controls.gone", "(The buttons need a running kernel. The commands above do the same.)")
 TYPED_SAME = Text("controls.typed-same", "The same, typed: {command}")
 BUTTONS = {
     "retry": Text("controls.button.retry", "Try again"),

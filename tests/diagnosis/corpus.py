@@ -435,11 +435,13 @@ WITHOUT_STATUS = [
     _without_status("host-not-found", Symptom.DNS, base_url="https://api.modelmax.oi/v1"),
     _without_status("tls-fault", Symptom.TLS, detail="certificate verify failed: certificate has expired"),
     _without_status("connection-lost", Symptom.CONNECTION, detail="Server disconnected"),
+    _without_status("connection-fault", Symptom.CONNECTION),
     _without_status("timeout-no-answer", Symptom.TIMEOUT, timeout=120.0, exception="APITimeoutError"),
     _without_status("connection-timeout", Symptom.TIMEOUT, timeout=120.0, detail="ConnectTimeout"),
     _without_status("interrupted", Symptom.INTERRUPTED),
     _without_status("sdk-unexpected", Symptom.UNKNOWN, exception="TypeError", detail="'NoneType' object"),
     _without_status("not-recognised", Symptom.UNKNOWN),
+    _without_status("text-not-recognised", Symptom.STATUS, message="nothing that anybody knows"),
 ]
 
 # Written after the patterns and read for the first time with them: 55 of 72 were told apart, none wrongly.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.messages import say
 from modelmax_nb.models import ModelInfo, ModelList
 from tests.diagnosis.corpus import CORPUS, Row
 
@@ -29,7 +32,7 @@ def test_corpus_is_large_and_reaches_every_entry() -> None:
 def test_every_symptom_has_a_cause_of_its_own(symptom: Symptom) -> None:
     """Of all symptoms only the unknown one, and a status that is not there, are not recognised."""
     slug = diagnose(Failure(symptom=symptom)).entry.slug
-    assert (slug == "not-recognised") == (symptom in {Symptom.UNKNOWN, Symptom.STATUS})
+    assert slug.endswith("not-recognised") == (symptom in {Symptom.UNKNOWN, Symptom.STATUS})
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,31 @@ def test_field_is_named_as_the_request_spells_it() -> None:
     failure = Failure(symptom=Symptom.STATUS, status=400, message=message, parameters={"temperature": 5})
     values = diagnose(failure).values
     assert (values["parameter"], values["value"]) == ("temperature", "5")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "title"),
+    [
+        (120.0, "No answer came within 120 seconds."),
+        (1.0, "No answer came within 1 second."),
+        (0.5, "No answer came within 0.5 seconds."),
+        (None, "No answer came within the time allowed."),
+    ],
+)
+def test_a_number_of_seconds_reads_right(seconds: float | None, title: str) -> None:
+    """One second is one, and a limit that is not known leaves no gap."""
+    diagnosis = diagnose(Failure(symptom=Symptom.TIMEOUT, timeout=seconds))
+    assert say(diagnosis.entry.text("title"), **diagnosis.values) == title
+
+
+def test_a_key_without_an_end_to_show_leaves_no_gap() -> None:
+    """Where the last characters would give a short key away, only its source is named."""
+    refused = Failure(symptom=Symptom.STATUS, status=401, key_source="MODELMAX_API_KEY")
+    said = []
+    for failure in (refused, replace(refused, key_hint="wxyz")):
+        diagnosis = diagnose(failure)
+        said.append(say(diagnosis.entry.text("what"), **diagnosis.values))
+    assert said == [
+        "The key that was sent comes from MODELMAX_API_KEY.",
+        "The key that was sent comes from MODELMAX_API_KEY and ends in …wxyz.",
+    ]

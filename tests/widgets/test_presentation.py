@@ -62,7 +62,7 @@ def test_live_card_is_three_outputs(screen: Screen) -> None:
     assert display.controls is not None
     assert controls == {
         VIEW: {"version_major": 2, "version_minor": 0, "model_id": display.controls.model_id},
-        "text/plain": "(To try again without buttons, run the cell again.)",
+        "text/plain": "(The buttons need a running kernel. The commands above do the same.)",
     }
 
 
