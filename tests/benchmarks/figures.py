@@ -12,6 +12,7 @@ from tests.benchmarks.setting import (
     OUR_SETUP,
     RAW_ASK,
     RAW_SETUP,
+    empty_account_server,
     kernel,
     simulator,
     timed,
@@ -94,7 +95,7 @@ def warm_cell(repeats: int) -> Iterator[Figure]:
 
 def empty_account(_repeats: int) -> Iterator[Figure]:
     """Count what a 402 sends to the front end: raw, ours without and with live controls."""
-    with simulator() as base_url, kernel(base_url, key="sk-sim-empty") as broke:
+    with empty_account_server() as base_url, kernel(base_url, key="sk-test-0123456789") as broke:
         broke.run(RAW_SETUP)
         broke.run(OUR_SETUP)
         raw = broke.run(RAW_ASK)

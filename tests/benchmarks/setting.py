@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from tests.harness.kernels import Kernel, Result
 
@@ -44,6 +46,32 @@ def simulator(*words: str) -> Iterator[str]:
                     break
         finally:
             server.terminate()
+
+
+class _Refusal(BaseHTTPRequestHandler):
+    """Answers every call with the documented 402, without the simulator's mark."""
+
+    def do_POST(self) -> None:
+        """Read the request and refuse it."""
+        self.rfile.read(int(self.headers["content-length"]))
+        body = b'{"error": {"message": "insufficient balance", "type": "insufficient_balance"}}'
+        self.send_response(402)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Print nothing."""
+
+
+@contextmanager
+def empty_account_server() -> Iterator[str]:
+    """Serve a real account that is empty, as far as a client can tell; gives its base URL."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Refusal) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
 
 
 @contextmanager
