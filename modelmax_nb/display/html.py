@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.display import slots, text, words
 from modelmax_nb.display.exchange import render_exchange
-from modelmax_nb.display.phrase import clean, markup
+from modelmax_nb.display.phrase import clean, join, markup
 from modelmax_nb.display.timeline import summary_line, timeline_html
-from modelmax_nb.messages import DEFAULT_LANGUAGE, say
+from modelmax_nb.messages import DEFAULT_LANGUAGE, fill, say, template
 
 if TYPE_CHECKING:
     from modelmax_nb.answer import Answer
@@ -73,7 +73,7 @@ def render_html(
         _changed(before, diagnosis, language),
         f'<p class="mmx-title"><strong>{markup(entry.text("title"), language, **values)}</strong></p>',
         _id_line(diagnosis, language),
-        f"<p>{' '.join(markup(part, language, **values) for part in why if part)}</p>",
+        f"<p>{join((markup(part, language, **values) for part in why if part), language)}</p>",
         _quote(said, diagnosis, language),
         _facts(diagnosis, language),
         _fixes(diagnosis, language),
@@ -87,7 +87,8 @@ def render_html(
     if slots.is_quiet(diagnosis):
         name += " mmx-note"
     rule = AMBER if slots.is_quiet(diagnosis) else RED
-    return f'<div class="{name}" style="{BOX.format(rule=rule)}">{sheet}{"".join(parts)}</div>'
+    style = BOX.format(rule=rule)
+    return f'<div class="{name}"{_lang(language)} style="{style}">{sheet}{"".join(parts)}</div>'
 
 
 def render_solved(
@@ -100,12 +101,17 @@ def render_solved(
     """Return the line into which the card folds after a repeat that succeeded; as in ``text.py``."""
     sentence, model = text.solved(diagnosis, answer)
     again = text.run_again(cell_failed=cell_failed)
-    line = f"{markup(sentence, language, model=model)} {markup(again, language)}"
+    line = join((markup(sentence, language, model=model), markup(again, language)), language)
     first = f"<p>{escape(text.first_error(diagnosis, language))}</p>"
     return (
-        f'<div style="{BOX.format(rule=GREEN)}"><p style="margin:4px 0">{line}</p>'
+        f'<div{_lang(language)} style="{BOX.format(rule=GREEN)}"><p style="margin:4px 0">{line}</p>'
         f"{_details(say(words.FIRST_ERROR, language), first)}</div>"
     )
+
+
+def _lang(language: str) -> str:
+    """Return the attribute that tells screen readers and fonts the language; English is the page's own."""
+    return "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
 
 
 def _changed(before: Diagnosis | None, diagnosis: Diagnosis, language: str) -> str:
@@ -128,15 +134,21 @@ def _id_line(diagnosis: Diagnosis, language: str) -> str:
 def _quote(said: slots.Said, diagnosis: Diagnosis, language: str) -> str:
     if not said.message:
         return ""
-    lead_in = markup(said.lead_in, language, **diagnosis.values)
-    return f"<p>{lead_in}:</p><blockquote>{escape(said.message, quote=False)}</blockquote>"
+    lead_in = fill(
+        escape(template(words.LEAD_IN, language), quote=False),
+        {"said": markup(said.lead_in, language, **diagnosis.values)},
+    )
+    return f"<p>{lead_in}</p><blockquote>{escape(said.message, quote=False)}</blockquote>"
 
 
 def _facts(diagnosis: Diagnosis, language: str) -> str:
     rows = []
     for label, answer, ground in slots.facts(diagnosis):
-        reason = f". {markup(ground, language, **diagnosis.values)}" if ground else ""
-        said = f"<strong>{escape(say(answer, language))}</strong>{reason}"
+        said = f"<strong>{escape(say(answer, language))}</strong>"
+        if ground:
+            reason = markup(ground, language, **diagnosis.values)
+            together = escape(template(words.ANSWER_GROUND, language), quote=False)
+            said = fill(together, {"answer": said, "ground": reason})
         rows.append(
             f'<tr><th scope="row" {LEFT}>{escape(say(label, language))}</th><td {LEFT}>{said}</td></tr>'
         )
@@ -151,17 +163,15 @@ def _fixes(diagnosis: Diagnosis, language: str) -> str:
 
 
 def _fix(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
-    notes = [say(words.APPLICABILITIES[fix.applicability.value], language)]
-    cost = slots.cost_note(fix, diagnosis.failure)
-    if cost:
-        notes.append(say(cost, language))
+    notes = slots.notes(fix, diagnosis.failure, language)
+    gap = " " if notes.startswith(" ") else ""
     label = markup(fix.text, language, **diagnosis.values_of(fix))
     url = slots.safe_url(fix.url)
     if url:
         label = f'<a href="{escape(url)}" target="_blank" rel="noopener">{label}</a>'
     command = slots.command(fix, diagnosis, language)
     typed = f"<br><code>{escape(clean(command))}</code>" if command else ""
-    return f"{label} <small>({escape('; '.join(notes))})</small>{typed}"
+    return f"{label}{gap}<small>{escape(notes.strip())}</small>{typed}"
 
 
 def _summary(diagnosis: Diagnosis, language: str) -> str:
@@ -181,7 +191,7 @@ def _more(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
     sentences = [words.SOURCES[entry.source.value]]
     if not full:
         sentences.append(words.WHY_COMMAND)
-    source = " ".join(markup(sentence, language) for sentence in sentences)
+    source = join((markup(sentence, language) for sentence in sentences), language)
     return _details(say(words.MORE, language), f"<p>{background}</p><p>{source}</p>", full=full)
 
 

@@ -6,13 +6,15 @@ A token is what somebody types or a program spells; in a template it stands in b
 from __future__ import annotations
 
 import re
+from functools import reduce
 from html import escape
 from typing import TYPE_CHECKING
 
+from modelmax_nb.display import words
 from modelmax_nb.messages import fill, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from modelmax_nb.messages import Text
 
@@ -42,6 +44,12 @@ def markup(text: Text, language: str, /, **values: object) -> str:
         f"<code>{escape(piece)}</code>" if token else escape(piece, quote=False)
         for token, piece in _pieces(text, language, values)
     )
+
+
+def join(sentences: Iterable[str], language: str) -> str:
+    """Return *sentences*, set already, one after the other; Chinese and Japanese put no blank between."""
+    together = template(words.THEN, language)
+    return reduce(lambda first, then: fill(together, {"first": first, "then": then}), sentences)
 
 
 def _pieces(text: Text, language: str, values: Mapping[str, object]) -> Iterator[tuple[bool, str]]:

@@ -9,7 +9,7 @@ from modelmax_nb.catalog.entry import Action, Repeat
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean
 from modelmax_nb.failure import Symptom
-from modelmax_nb.messages import Text, say, template
+from modelmax_nb.messages import Text, fill, say, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +114,15 @@ def cost_note(fix: Fix, failure: Failure) -> Text | None:
     return words.COSTS_SIMULATED if failure.simulated else words.COSTS_REAL
 
 
+def notes(fix: Fix, failure: Failure, language: str) -> str:
+    """Return what to know before carrying out *fix*, in brackets, with what sets it apart from the label."""
+    note = say(words.APPLICABILITIES[fix.applicability.value], language)
+    cost = cost_note(fix, failure)
+    if cost is None:
+        return say(words.NOTE, language, note=note)
+    return say(words.NOTES, language, note=note, cost=say(cost, language))
+
+
 def safe_url(url: str | None) -> str | None:
     """Return *url* if it is an https page, else None: a card links to nothing else."""
     return url if url and url.startswith("https://") and not set(url) & set(" \"'<>") else None
@@ -123,7 +132,7 @@ def command(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
     """Return what to type in a cell for *fix*, or ""."""
     if not fix.command:
         return ""
-    return say(Text(f"{fix.text.id}.command", fix.command), language, **diagnosis.values_of(fix))
+    return fill(fix.command, diagnosis.values_of(fix), str, language)
 
 
 def clickable(diagnosis: Diagnosis, models: Sequence[str] = ()) -> list[Fix | None]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
+from modelmax_nb.columns import wrap
 from modelmax_nb.display import slots, words
 from modelmax_nb.display.exchange import render_exchange
-from modelmax_nb.display.phrase import clean, plain
+from modelmax_nb.display.phrase import clean, join, plain
 from modelmax_nb.display.timeline import result_word, summary_line, timeline_text
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 
@@ -42,8 +42,9 @@ def render_text(
         [_wrap(plain(entry.text("title"), language, **values)), _wrap(_id_line(diagnosis, language))],
         [
             _wrap(
-                " ".join(
-                    plain(part, language, **values) for part in (entry.text("what"), said.ground) if part
+                join(
+                    (plain(part, language, **values) for part in (entry.text("what"), said.ground) if part),
+                    language,
                 )
             )
         ],
@@ -76,8 +77,10 @@ def render_solved(
         cell_failed: Whether the failure ended the cell, so that *Run All* stopped there.
     """
     sentence, model = solved(diagnosis, answer)
-    line = f"{plain(sentence, language, model=model)} {say(run_again(cell_failed=cell_failed), language)}"
-    first = f"{say(words.FIRST_ERROR, language)}: {first_error(diagnosis, language)}"
+    again = say(run_again(cell_failed=cell_failed), language)
+    line = join((plain(sentence, language, model=model), again), language)
+    label = say(words.FIRST_ERROR, language)
+    first = say(words.LABELLED, language, label=label, said=first_error(diagnosis, language))
     return f"{_wrap(line)}\n{_wrap(first)}"
 
 
@@ -99,7 +102,7 @@ def first_error(diagnosis: Diagnosis, language: str) -> str:
     """Return the title of the card with what came back: one line that stands for the whole."""
     title = plain(diagnosis.entry.text("title"), language, **diagnosis.values)
     back = slots.came_back(diagnosis.failure)
-    return f"{title} ({back})" if back else title
+    return say(words.NAMED, language, title=title, result=back) if back else title
 
 
 def solved(diagnosis: Diagnosis, answer: Answer | None) -> tuple[Text, str]:
@@ -110,13 +113,11 @@ def solved(diagnosis: Diagnosis, answer: Answer | None) -> tuple[Text, str]:
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
-    return textwrap.fill(
-        text,
-        WIDTH - 1,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-    )
+    return wrap(text, WIDTH - 1, indent, first)
+
+
+def _lead_in(said: str, language: str) -> str:
+    return say(words.LEAD_IN, language, said=said)
 
 
 def _id_line(diagnosis: Diagnosis, language: str) -> str:
@@ -128,16 +129,17 @@ def _quote(said: slots.Said, diagnosis: Diagnosis, language: str) -> list[str]:
     if not said.message:
         return []
     lines = [_wrap(line, "  | ") or "  |" for line in said.message.expandtabs(4).split("\n")]
-    return [_wrap(f"{plain(said.lead_in, language, **diagnosis.values)}:"), *lines]
+    return [_wrap(_lead_in(plain(said.lead_in, language, **diagnosis.values), language)), *lines]
 
 
 def _facts(diagnosis: Diagnosis, language: str) -> list[str]:
     lines = []
     for label, answer, ground in slots.facts(diagnosis):
-        parts = [f"{say(label, language)} {say(answer, language)}."]
+        question = say(label, language)
+        parts = [say(words.QUESTION_ANSWER, language, question=question, answer=say(answer, language))]
         if ground:
             parts.append(plain(ground, language, **diagnosis.values))
-        lines.append(_wrap(" ".join(parts), "  ", ""))
+        lines.append(_wrap(join(parts, language), "  ", ""))
     return lines
 
 
@@ -150,14 +152,11 @@ def _timeline(diagnosis: Diagnosis, language: str) -> list[str]:
 def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
     if not diagnosis.fixes:
         return [_wrap(say(words.NO_FIX, language))]
-    lines = [f"{say(words.FIXES, language)}:"]
+    lines = [_lead_in(say(words.FIXES, language), language)]
     for number, fix in enumerate(diagnosis.fixes, 1):
-        notes = [say(words.APPLICABILITIES[fix.applicability.value], language)]
-        cost = slots.cost_note(fix, diagnosis.failure)
-        if cost:
-            notes.append(say(cost, language))
         label = plain(fix.text, language, **diagnosis.values_of(fix))
-        lines.append(_wrap(f"{label} ({'; '.join(notes)})", "     ", f"  {number}. "))
+        notes = slots.notes(fix, diagnosis.failure, language)
+        lines.append(_wrap(f"{label}{notes}", "     ", f"  {number}. "))
         command = slots.command(fix, diagnosis, language)
         lines += [f"     {line}" for line in clean(command).split("\n") if command]
         url = slots.safe_url(fix.url)
@@ -169,9 +168,9 @@ def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
 def _more(diagnosis: Diagnosis, language: str) -> list[str]:
     more = plain(diagnosis.entry.text("more"), language, **diagnosis.values)
     source = plain(words.SOURCES[diagnosis.entry.source.value], language)
-    return [f"{say(words.MORE, language)}:", _wrap(more, "  "), _wrap(source, "  ")]
+    return [_lead_in(say(words.MORE, language), language), _wrap(more, "  "), _wrap(source, "  ")]
 
 
 def _exchange(diagnosis: Diagnosis, language: str) -> list[str]:
     lines = render_exchange(diagnosis, language).split("\n")
-    return [f"{say(words.EXCHANGE, language)}:", *(f"  {line}".rstrip() for line in lines)]
+    return [_lead_in(say(words.EXCHANGE, language), language), *(f"  {line}".rstrip() for line in lines)]

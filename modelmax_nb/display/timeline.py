@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.attempts import Stopped
 from modelmax_nb.display import words
-from modelmax_nb.display.phrase import clean, plain, shorten
+from modelmax_nb.display.phrase import clean, join, plain, shorten
 from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import say
 
@@ -58,7 +58,8 @@ def result_line(failure: Failure | None, language: str) -> str:
     word = result_word(failure, language)
     if failure is None or not failure.message:
         return word
-    return f"{word} “{shorten(' '.join(clean(failure.message).split()), SHORT_MESSAGE)}”"
+    message = shorten(" ".join(clean(failure.message).split()), SHORT_MESSAGE)
+    return say(words.WITH_MESSAGE, language, result=word, message=message)
 
 
 def wait_line(wait: Wait, language: str) -> str:
@@ -117,7 +118,7 @@ def summary_line(diagnosis: Diagnosis, language: str) -> str:
     sentences = [say(text, language, count=len(attempts), seconds=seconds(last.started + last.seconds))]
     if len(attempts) > 1 or diagnosis.stopped in TOLD_AFTER_ONE:
         sentences.append(stopped_line(diagnosis.stopped, language))
-    return " ".join(sentences)
+    return join(sentences, language)
 
 
 def stopped_line(stopped: Stopped, language: str) -> str:

@@ -10,6 +10,16 @@ def _table(prefix: str, **rows: str) -> dict[str, Text]:
     return {(value := name.replace("_", "-")): Text(f"{prefix}.{value}", rows[name]) for name in rows}
 
 
+# how the parts of a card are set together
+THEN = Text("card.then", "{first} {then}")
+LEAD_IN = Text("card.lead-in", "{said}:")
+LABELLED = Text("card.labelled", "{label}: {said}")
+QUESTION_ANSWER = Text("card.question-answer", "{question} {answer}.")
+ANSWER_GROUND = Text("card.answer-ground", "{answer}. {ground}")
+NOTE = Text("card.note", " ({note})")
+NOTES = Text("card.notes", " ({note}; {cost})")
+NAMED = Text("card.named", "{title} ({result})")
+
 # the card's first layer
 SIMULATED = Text("card.simulated", "Simulated")
 UNCERTAIN = Text("card.uncertain", "our reading, not certain")
@@ -78,6 +88,7 @@ COLUMN_WAIT = Text("attempts.column.wait", "Then")
 STARTED_AT = Text("attempts.started", "{seconds} s")
 TOOK = Text("attempts.took", "{seconds} s")
 ANSWERED = Text("attempts.answered", "answered")
+WITH_MESSAGE = Text("attempts.message", "{result} “{message}”")
 WITH_MODEL = Text("attempts.with-model", "{result} (model `{name}`)")
 LINE = Text("attempts.line", "{number}. at {start} s, took {took} s: {result}")
 LINE_THEN = Text("attempts.line-then", "{line}; {wait}")
