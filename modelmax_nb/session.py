@@ -6,7 +6,7 @@ It ties the parts together and shows nothing; what is to be seen goes out throug
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,8 +72,7 @@ class Call(NamedTuple):
         return self._replace(policy=self.policy._replace(attempts=1), fallbacks=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """How a call ended.
 
     Attributes:
@@ -88,9 +87,14 @@ class Report:
     call: Call
     answer: Answer | None = None
     diagnosis: Diagnosis | None = None
-    error: BaseException | None = field(default=None, repr=False)
+    error: BaseException | None = None
     notices: tuple[str, ...] = ()
-    secret: str = field(default="", repr=False)
+    secret: str = ""
+
+    def __repr__(self) -> str:
+        """Say how it ended, without the key."""
+        ended = self.diagnosis.entry.slug if self.diagnosis else "answered"
+        return f"<Report of a call to {self.call.request.model}: {ended}>"
 
     @property
     def answered(self) -> bool:

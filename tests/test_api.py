@@ -180,3 +180,19 @@ def test_explain_finds_nothing_wrong_with_a_whole_answer(simulator: Simulator) -
     )
     with pytest.raises(ValueError, match="nothing to explain"):
         explain(completion)
+
+
+def test_a_card_waits_for_the_list_of_models_once(simulator: Simulator) -> None:
+    """A service that gives no list is not asked again, and never after an interrupt."""
+    simulator.play("models: 503", repeat=True)
+    for _ in range(3):
+        with pytest.raises(ModelMaxError):
+            modelmax_nb.ask("Hello", model="gpt-4o")
+    asked = [row["method"] for row in simulator.requests()]
+    assert asked.count("GET") == 1
+
+
+def test_reports_do_not_show_the_key(simulator: Simulator) -> None:
+    """A report may be printed."""
+    modelmax_nb.ask("Hello")
+    assert "sk-sim-good" not in repr(modelmax_nb.current_session().last)
