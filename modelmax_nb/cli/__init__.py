@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
-from modelmax_nb.messages import say
+from modelmax_nb.cli.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

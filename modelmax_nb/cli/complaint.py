@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelmax_nb.messages import say
+from modelmax_nb.cli.speech import say
 
 if TYPE_CHECKING:
     from modelmax_nb.messages import Text

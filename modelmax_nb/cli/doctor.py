@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelmax_nb.cli import installation, service
+from modelmax_nb.cli import installation, service, words
 from modelmax_nb.cli.check import Verdict
+from modelmax_nb.cli.speech import say
+from modelmax_nb.columns import pad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,5 +37,7 @@ def print_checks(*, online: bool) -> int:
     for look in (*OFFLINE, service.model_list) if online else OFFLINE:
         for check in look():
             faults += check.verdict is Verdict.FAULT
-            print(f"{check.verdict.value:6} {check.subject:18} {check.finding}", flush=True)  # noqa: T201
+            verdict = say(words.VERDICTS[check.verdict.value])
+            subject = say(words.SUBJECTS[check.subject]) if check.subject in words.SUBJECTS else check.subject
+            print(f"{pad(verdict, 6)} {pad(subject, 18)} {check.finding}", flush=True)  # noqa: T201
     return 1 if faults else 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
-from modelmax_nb.messages import say
+from modelmax_nb.cli.speech import say, terminal_language
 
 LIMIT = 1_000_000  # bytes; an error is a few lines
 
@@ -32,7 +33,7 @@ def print_explanation(file: str, status: int | None) -> int:
         explanation = explain(text, status=status)
     except ValueError as error:
         raise CommandError(words.NOTHING_WRONG) from error
-    print(explanation)  # noqa: T201 - this is the command line
+    print(replace(explanation, language=terminal_language()))  # noqa: T201 - this is the command line
     return 0
 
 

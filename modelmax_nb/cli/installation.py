@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.cli import words
 from modelmax_nb.cli.check import Check, Verdict
 from modelmax_nb.cli.requirements import fits, requirement_of
-from modelmax_nb.messages import say
+from modelmax_nb.cli.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
 from modelmax_nb.cli.lessons import Copied, Step, copy_lessons, lessons_folder
 from modelmax_nb.cli.requirements import requirement_of
-from modelmax_nb.messages import say
+from modelmax_nb.cli.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.cli import words
 from modelmax_nb.cli.check import Check, Verdict
+from modelmax_nb.cli.speech import say
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import KEY_VARIABLE, check_key, find_key, published_by_git
-from modelmax_nb.messages import say
 from modelmax_nb.settings import MODEL
 
 if TYPE_CHECKING:

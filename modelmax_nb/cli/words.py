@@ -87,3 +87,20 @@ SIMULATOR_BROKEN = Text(
 NOT_ASKED = Text("cli.doctor.not-asked", "not asked, because there is no key.")
 MODEL_LIST = Text("cli.doctor.model-list", "{count} models at {url}")
 MODEL_NOT_LISTED = Text("cli.doctor.model-not-listed", "{count} models at {url}, but not {model}.")
+
+# what was looked at; names of programs and files stay as they are
+VERDICTS = {verdict: Text(f"doctor.verdict.{verdict}", verdict) for verdict in ("ok", "look", "fault")}
+SUBJECTS = {
+    subject: Text(f"doctor.subject.{subject.lower().replace(' ', '-')}", subject)
+    for subject in (
+        "kernel",
+        "JupyterLab server",
+        "folder",
+        "key",
+        "settings",
+        "base URL",
+        "model",
+        "model list",
+        "simulator",
+    )
+}
