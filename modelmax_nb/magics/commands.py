@@ -215,16 +215,18 @@ def show_usage(magics: ModelMaxMagics, _rest: str) -> None:
         _print(magics.say(words.NO_USAGE))
         return
     head = [part.strip() for part in magics.say(words.USAGE_HEAD).split("|")]
-    _print(_row(*head))
+    widths = [max(12, width(title) + 2) for title in head[1:]]
+    _print(_row(widths, *head))
     for (model, simulated), row in rows.items():
         name = magics.say(words.USAGE_SIMULATED, model=model) if simulated else model
-        _print(_row(name, row.requests, row.failures, row.prompt_tokens, row.completion_tokens))
+        _print(_row(widths, name, row.requests, row.failures, row.prompt_tokens, row.completion_tokens))
     if not all(simulated for _, simulated in rows):
         _print(magics.say(words.PRICES_UNKNOWN))
 
 
-def _row(name: str, *counts: object) -> str:
-    return pad(name, 36) + "".join(" " * (12 - width(str(count))) + str(count) for count in counts)
+def _row(widths: list[int], name: str, *counts: object) -> str:
+    cells = zip(widths, map(str, counts), strict=True)
+    return pad(name, 36) + "".join(" " * (columns - width(count)) + count for columns, count in cells)
 
 
 def show_chat(magics: ModelMaxMagics, rest: str) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import modelmax_nb
 from modelmax_nb.catalog.entry import Entry, Fix
+from modelmax_nb.magics.simulator_commands import summary_of
 from modelmax_nb.messages import Saying, Text
+from modelmax_nb.simulator import RECIPES, SCENARIOS
 
 SLOTS = ("title", "what", "ground", "repeat_ground", "charge_ground", "more")
 SKIPPED = {"modelmax_nb.__main__", "modelmax_nb.simulator.__main__"}  # commands, which would run
@@ -31,6 +33,7 @@ def _texts() -> Iterator[Text]:
         if module.name not in SKIPPED:
             for value in vars(importlib.import_module(module.name)).values():
                 yield from _texts_in(value)
+    yield from (summary_of(known) for known in (*SCENARIOS.values(), *RECIPES.values()))
 
 
 def _texts_in(value: Any) -> Iterator[Text]:
