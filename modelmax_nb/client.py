@@ -6,11 +6,11 @@ and the prompt go to the configured base URL and nowhere else.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from modelmax_nb.failure import Failure, Symptom, redact
+from modelmax_nb.exceptions import failure_from
+from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.outcome import SIMULATOR_HEADER, Outcome, outcome_of_body, with_evidence
 from modelmax_nb.streams import StreamedAnswer, outcome_of_stream
@@ -234,76 +234,3 @@ _IN_A_STREAM = {
     Symptom.CONNECTION: Symptom.STREAM_CUT,
     Symptom.TIMEOUT: Symptom.STREAM_STALLED,
 }
-
-
-def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...] = ()) -> Failure:
-    """Copy what we use out of *error*, secrets removed; *context* knows the request.
-
-    Source: measured (openai 3.54: 402 has no class of its own, an error event inside a stream is a bare
-    ``APIError``, bad JSON in a stream leaves as ``JSONDecodeError``).
-    """
-    import openai
-
-    context = replace(context, exception=type(error).__name__)
-    if isinstance(error, openai.APIStatusError):
-        response = error.response
-        with suppress(Exception):  # a body that was cut off leaves what there is
-            response.read()
-        text = response.text if response.is_closed else ""
-        return with_evidence(context, error.status_code, response.headers, text, secrets)
-    if isinstance(error, openai.APITimeoutError):
-        return replace(context, symptom=Symptom.TIMEOUT, detail=type(error.__cause__).__name__)
-    if isinstance(error, openai.APIConnectionError):
-        symptom, detail = _connection_fault(error)
-        return replace(context, symptom=symptom, detail=redact(detail, secrets))
-    if isinstance(error, openai.APIError):
-        return replace(
-            context, symptom=Symptom.STREAM_ERROR, type=error.type, message=redact(error.message, secrets)
-        )
-    if isinstance(error, KeyboardInterrupt):
-        return replace(context, symptom=Symptom.INTERRUPTED)
-    symptom = _FOREIGN.get(type(error).__name__, Symptom.UNKNOWN)
-    return replace(context, symptom=symptom, detail=redact(str(error), secrets)[:300])
-
-
-_FOREIGN = {
-    "JSONDecodeError": Symptom.STREAM_BAD_DATA,
-    "UnicodeEncodeError": Symptom.BAD_REQUEST_VALUE,
-    "InvalidURL": Symptom.BAD_BASE_URL,
-    "UnsupportedProtocol": Symptom.BAD_BASE_URL,
-}
-
-
-def _connection_fault(error: BaseException) -> tuple[Symptom, str]:
-    """Look through the chain of causes for what broke the connection."""
-    import socket
-    import ssl
-
-    cause: BaseException | None = error
-    last = ""
-    while cause is not None:
-        last = str(cause) or last
-        if isinstance(cause, socket.gaierror):
-            return Symptom.DNS, last
-        if isinstance(cause, ssl.SSLError):
-            return Symptom.TLS, last
-        if isinstance(cause, ConnectionRefusedError):
-            return Symptom.REFUSED, last
-        if type(cause).__name__ == "UnsupportedProtocol":
-            return Symptom.BAD_BASE_URL, last
-        if type(cause).__name__ == "LocalProtocolError":
-            return Symptom.BAD_REQUEST_VALUE, ""  # its text holds the header, and the key with it
-        cause = cause.__cause__ or cause.__context__
-    return _fault_by_words(last), last
-
-
-def _fault_by_words(text: str) -> Symptom:
-    """Read a fault off its text, for transports that keep no cause."""
-    words = text.lower()
-    if "refused" in words or "all connection attempts failed" in words:
-        return Symptom.REFUSED
-    if "name or service not known" in words or "getaddrinfo" in words or "name resolution" in words:
-        return Symptom.DNS
-    if "certificate" in words or "ssl" in words:
-        return Symptom.TLS
-    return Symptom.CONNECTION

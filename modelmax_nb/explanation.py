@@ -5,18 +5,24 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from modelmax_nb.api import current_session
-from modelmax_nb.client import failure_from
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
 from modelmax_nb.errors import ModelMaxError
-from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.messages import Saying, Text
+from modelmax_nb.exceptions import (
+    ANY_FAULT,
+    LONGEST_DETAIL,
+    failure_from,
+    fault_by_words,
+    names_missing_key,
+    text_of_response,
+)
+from modelmax_nb.failure import Failure, Symptom, redact
+from modelmax_nb.origin import origin_of
 from modelmax_nb.outcome import ERROR_STATUS, outcome_of_body, with_evidence
 
 if TYPE_CHECKING:
@@ -32,11 +38,21 @@ STATUS_OF_TYPE = {
     "internal_error": 500,
     "bad_gateway": 502,
 }
-CLIENTS_KEY = Saying(Text("source.client", "the client's own key"))
+UNREADABLE = "The status is fine, and the body of this response can no longer be read."
+NOTHING_KNOWN = Failure(symptom=Symptom.UNKNOWN, path="", method="")
 HEAD = re.compile(
     r"\s*HTTP/[\d.]+ (?P<status>\d{3})[^\n]*\n(?P<headers>(?:[^\s:]+:[^\n]*\n)*)\s*(?P<body>.*)", re.DOTALL
 )
 SDK_LINE = re.compile(r"Error code: (?P<status>\d{3})(?: - (?P<body>.*))?", re.DOTALL)
+# Source: documented (the message of an unknown model)
+MODEL_NOT_FOUND = re.compile(r"model not found: (?P<model>\S{1,100})")
+PAGE = re.compile(r"[\s\ufeff]*<(?:!doctype html|html)\b", re.IGNORECASE)
+# Lines such as ``httpx2.ConnectError: [Errno 111] Connection refused`` in a traceback.
+RAISED = re.compile(r"^(?P<name>[\w.]*(?:Error|Exception|Timeout|gaierror)): (?P<said>.*)$", re.MULTILINE)
+TIMED_OUT = re.compile(
+    r"\b(?P<name>APITimeoutError|ConnectTimeout|ReadTimeout)\b|^Request timed out\.", re.MULTILINE
+)
+NOT_CONNECTED = re.compile(r"\b(?:APIConnectionError|ConnectError)\b|^Connection error\.", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -80,14 +96,15 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
         status: HTTP status of a pasted body.
 
     Raises:
-        ValueError: *failed* is a whole answer; nothing is wrong with it.
+        ValueError: *failed* is a whole answer; nothing is wrong with it. Or it is a response of status 200
+            whose body can no longer be read.
     """
     if isinstance(failed, ModelMaxError):
         return Explanation(failed.diagnosis)
     if isinstance(failed, BaseException):
-        return Explanation(diagnose(failure_from(failed, *_origin(failed))))
-    if hasattr(failed, "status_code") and hasattr(failed, "text"):
-        return _explain_body(str(failed.text), int(failed.status_code), getattr(failed, "headers", {}))
+        return Explanation(diagnose(failure_from(failed, *origin_of(failed))))
+    if isinstance(getattr(failed, "status_code", None), int):
+        return _explain_response(failed)
     if hasattr(failed, "model_dump_json"):
         return _explain_body(failed.model_dump_json(), 200, {"content-type": "application/json"})
     if isinstance(failed, str):
@@ -105,7 +122,34 @@ def _explain_text(text: str, status: int | None) -> Explanation:
     line = SDK_LINE.search(text)
     if line:
         return _explain_body(_as_json(line["body"] or ""), int(line["status"]), {})
+    if status is None and PAGE.match(text):
+        # Source: measured (a 200 that holds a page is what ``create()`` returns as a str).
+        return _explain_body(text, 200, {"content-type": "text/html"})
+    if status is None:
+        failure = _failure_without_reply(text)
+        if failure is not None:
+            return Explanation(diagnose(failure))
     return _explain_body(text, status, {})
+
+
+def _failure_without_reply(text: str) -> Failure | None:
+    """Read a failure without a status off a pasted sentence or traceback of the SDK; None if it is none."""
+    if text.lstrip()[:1] in {"{", "["}:
+        return None
+    if names_missing_key(text):
+        return replace(NOTHING_KNOWN, symptom=Symptom.NO_KEY, exception="OpenAIError")
+    timed_out = TIMED_OUT.search(text)
+    if timed_out:
+        named = "ConnectTimeout" if "ConnectTimeout" in text else timed_out["name"]
+        return replace(
+            NOTHING_KNOWN, symptom=Symptom.TIMEOUT, exception="APITimeoutError", detail=named or ""
+        )
+    if not NOT_CONNECTED.search(text):
+        return None
+    said = [found["said"] for found in RAISED.finditer(text) if found["said"] != ANY_FAULT]
+    detail = redact(said[0])[:LONGEST_DETAIL] if said else ""
+    symptom = fault_by_words(" ".join(said))
+    return replace(NOTHING_KNOWN, symptom=symptom, exception="APIConnectionError", detail=detail)
 
 
 def _as_json(text: str) -> str:
@@ -113,45 +157,40 @@ def _as_json(text: str) -> str:
     try:
         value = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError):
-        return text
+        return (
+            text if PAGE.match(text) or not text.strip() else json.dumps({"error": {"message": text.strip()}})
+        )
     body = value if isinstance(value, dict) and "error" in value else {"error": value}
     return json.dumps(body)
 
 
-def _explain_body(text: str, status: int | None, headers: Mapping[str, str]) -> Explanation:
+def _explain_response(response: Any) -> Explanation:  # noqa: ANN401 - of any HTTP library
+    """Explain a response of the SDK or of an HTTP library, also one whose body was not read."""
+    response = getattr(response, "http_response", response)
+    context, secrets = origin_of(response)
+    text = text_of_response(response)
+    if text is None and response.status_code < ERROR_STATUS:
+        raise ValueError(UNREADABLE)
+    return _explain_body(text or "", response.status_code, response.headers, context, secrets)
+
+
+def _explain_body(
+    text: str,
+    status: int | None,
+    headers: Mapping[str, str],
+    context: Failure = NOTHING_KNOWN,
+    secrets: tuple[str, ...] = (),
+) -> Explanation:
     lower = {name.lower(): value for name, value in headers.items()}
-    seen = with_evidence(Failure(symptom=Symptom.STATUS, path=""), status, lower, text, ())
+    seen = with_evidence(context, status, lower, text, secrets)
     if status is None and seen.type in STATUS_OF_TYPE:
-        seen = with_evidence(seen, STATUS_OF_TYPE[seen.type], lower, text, ())
+        seen = with_evidence(seen, STATUS_OF_TYPE[seen.type], lower, text, secrets)
+    named = MODEL_NOT_FOUND.search(seen.message)
+    if named and not seen.model:
+        seen = replace(seen, model=named["model"])
     if seen.status is None or seen.status >= ERROR_STATUS:
         return Explanation(diagnose(seen))
-    outcome = outcome_of_body(text, lower, seen, ())
+    outcome = outcome_of_body(text, lower, seen, secrets)
     if outcome.failure is None:
         raise ValueError("This is a whole answer; there is nothing to explain.")
     return Explanation(diagnose(outcome.failure))
-
-
-def _origin(error: BaseException) -> tuple[Failure, tuple[str, ...]]:
-    """Return what the exception's request tells, and the key to keep out of sight."""
-    request: Any = getattr(error, "request", None)
-    if request is None:
-        return Failure(symptom=Symptom.UNKNOWN, path="", method=""), ()
-    url = urlsplit(str(request.url))
-    key = request.headers.get("authorization", "").removeprefix("Bearer ")
-    context = Failure(
-        symptom=Symptom.UNKNOWN,
-        method=request.method,
-        path=url.path,
-        base_url=f"{url.scheme}://{url.netloc.rpartition('@')[2]}",
-        model=_model_of(request),
-        key_source=CLIENTS_KEY if key else "",
-    )
-    return context, (key,) if key else ()
-
-
-def _model_of(request: Any) -> str:  # noqa: ANN401 - httpx2's or httpx's
-    try:
-        body = json.loads(request.content)
-    except Exception:  # noqa: BLE001 - a streamed or empty request body tells nothing
-        return ""
-    return str(body.get("model", "")) if isinstance(body, dict) else ""

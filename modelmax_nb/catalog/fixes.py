@@ -114,6 +114,7 @@ OTHER_NETWORK = advice("other-network", "Try another network, such as a phone's"
 CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way")
 SHOW_REQUEST = advice("show-request", "Look at the request, then change the cell", "%modelmax code")
 SHORTEN = advice("shorten", "Send less text, or split it over several calls")
+OWN_CLIENT = advice("own-client", "Make the client with `modelmax_nb.openai_client()`: it finds the key")
 ASK_LESS = advice("ask-less", "Ask for a shorter answer, or let it stream")
 LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`")
 START_SERVER = advice("start-server", "Start the server that should answer at `{host}`")
