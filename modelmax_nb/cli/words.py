@@ -13,7 +13,9 @@ HELP_SIMULATOR = Text(
 HELP_DOCTOR = Text("cli.help.doctor", "check this computer, line by line")
 HELP_ONLINE = Text("cli.help.online", "also ask the service for its model list")
 HELP_EXPLAIN = Text("cli.help.explain", "explain an error that you paste")
-HELP_FILE = Text("cli.help.file", "a file with the error; - or nothing reads what you paste")
+HELP_FILE = Text(
+    "cli.help.file", "a file with the error, or the error itself; - or nothing reads what you paste"
+)
 HELP_STATUS = Text("cli.help.status", "the HTTP status, when the text does not say it")
 ONLY_LAB = Text("cli.only-lab-takes-more", "Only modelmax-nb lab takes words after --.")
 
@@ -35,6 +37,12 @@ CANNOT_WRITE = Text("cli.lab.cannot-write", "Cannot write to {folder}: {reason}.
 PASTE = Text("cli.explain.paste", "Paste the error, then press Enter and {keys}.")
 NO_TEXT = Text("cli.explain.no-text", "There is no text to explain. Name a file, or paste the error.")
 CANNOT_READ = Text("cli.explain.cannot-read", "Cannot read {file}: {reason}.")
+IN_A_NOTEBOOK = Text(
+    "cli.explain.in-a-notebook", "Lines that begin with % are typed in a cell of a notebook."
+)
+GIVE_STATUS = Text(
+    "cli.explain.give-status", "If you know the HTTP status, add it: modelmax-nb explain --status 502"
+)
 NOTHING_WRONG = Text("cli.explain.nothing-wrong", "This is a whole answer; there is nothing to explain.")
 
 # doctor

@@ -45,6 +45,44 @@ def test_reads_what_is_pasted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        (BODY, SLUG),
+        (f" {LINE}", SLUG),
+        (HTTP, SLUG),
+        ("<!doctype html><title>Hello</title>", "wrong-base-url"),
+    ],
+    ids=["body", "line of the SDK", "whole response", "page"],
+)
+def test_the_error_itself_may_stand_in_place_of_a_file(
+    text: str, slug: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What begins as an error does is one, and no file is looked for."""
+    assert main(["explain", text]) == 0
+    assert slug in capsys.readouterr().out
+
+
+def test_commands_for_a_notebook_are_called_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """A terminal knows no line that begins with %; a card without one says nothing of it."""
+    hint = "Lines that begin with % are typed in a cell of a notebook.\n"
+    assert main(["explain", "Error code: 500 - internal error"]) == 0
+    assert capsys.readouterr().out.endswith(hint)
+    assert main(["explain", '{"error": "nobody knows"}']) == 0
+    assert hint not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("words", "ending"), [([], "explain --status 502\n"), (["--status", "418"], "")])
+def test_an_unknown_text_asks_for_the_status(
+    words: list[str], ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last line says what would tell more, unless it was given."""
+    assert main(["explain", '{"error": "nobody knows"}', *words]) == 0
+    out = capsys.readouterr().out
+    assert ("--status" in out) == bool(ending)
+    assert out.endswith(ending)
+
+
+@pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"  \n", "There is no text to explain."),
