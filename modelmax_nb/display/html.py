@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
 BOX = "border-left:4px solid {rule};padding:2px 16px"
+WIDE_CHARACTERS = ";line-break:strict;word-break:auto-phrase"  # no line begins with a small kana
 LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 RED = "#d32f2f"
 AMBER = "#b26a00"
@@ -87,7 +88,7 @@ def render_html(
     if slots.is_quiet(diagnosis):
         name += " mmx-note"
     rule = AMBER if slots.is_quiet(diagnosis) else RED
-    style = BOX.format(rule=rule)
+    style = _box(rule, language)
     return f'<div class="{name}"{_lang(language)} style="{style}">{sheet}{"".join(parts)}</div>'
 
 
@@ -104,7 +105,7 @@ def render_solved(
     line = join((markup(sentence, language, model=model), markup(again, language)), language)
     first = f"<p>{escape(text.first_error(diagnosis, language))}</p>"
     return (
-        f'<div{_lang(language)} style="{BOX.format(rule=GREEN)}"><p style="margin:4px 0">{line}</p>'
+        f'<div{_lang(language)} style="{_box(GREEN, language)}"><p style="margin:4px 0">{line}</p>'
         f"{_details(say(words.FIRST_ERROR, language), first)}</div>"
     )
 
@@ -112,6 +113,10 @@ def render_solved(
 def _lang(language: str) -> str:
     """Return the attribute that tells screen readers and fonts the language; English is the page's own."""
     return "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
+
+
+def _box(rule: str, language: str) -> str:
+    return BOX.format(rule=rule) + ("" if language == DEFAULT_LANGUAGE else WIDE_CHARACTERS)
 
 
 def _changed(before: Diagnosis | None, diagnosis: Diagnosis, language: str) -> str:

@@ -28,7 +28,7 @@ UNTRANSLATED = re.compile(
 )
 NAMES = {
     "Amazon", "Colab", "Enter", "Google", "IPython", "JavaScript", "JupyterLab", "Keys",
-    "ModelMax", "NaN", "Node", "OpenAI", "Python", "chunked", "curl", "data", "deepseek-v3", "git",
+    "ModelMax", "NaN", "Node", "OpenAI", "Python", "chunked", "curl", "data", "explain", "deepseek-v3", "git",
     "http", "install", "on", "pip", "id", "ipykernel", "jupyter-lab", "lab", "modelmax-nb", "no-key",
     "openai", "pandas", "play", "python-dotenv", "root", "simulator", "token", "url",
 }  # fmt: skip
