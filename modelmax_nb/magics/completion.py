@@ -1,31 +1,90 @@
-"""Completion of options, commands, scenario names and model ids."""
+"""Completion of options and their values, commands, scenario names and model ids."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from IPython.core.completer import CompletionContext, MatcherAPIv2, SimpleMatcherResult
     from IPython.core.interactiveshell import InteractiveShell
 
-MODEL_OPTIONS = {"-m", "--model", "--fallback"}
-NAME_OPTIONS = {"-v", "--var", "-o", "--output"}
+MATCHER: Final = "modelmax_nb"
+MODEL_OPTIONS: Final = frozenset({"-m", "--model", "--fallback"})
+NAME_OPTIONS: Final = frozenset({"-v", "--var", "-o", "--output"})
+OURS: Final = re.compile(r"(?P<magic>%%modelmax|\s*%modelmax)\s(?P<rest>.*)", re.DOTALL)
+FRAGMENT: Final = re.compile(r"[^\s,=]*\Z")
 
 
 def complete(shell: InteractiveShell, event: Any) -> list[str]:  # noqa: ANN401 - IPython's event
-    """Return what may stand where the cursor is, on a line that begins with one of the magics."""
-    words = event.text_until_cursor.split()
-    if not event.text_until_cursor.endswith(" ") and words:
-        words.pop()
-    if event.command == "%modelmax":
-        return _complete_command(words[1:])
+    """Return what may stand where the cursor is, for an IPython that knows no matchers."""
+    return candidates(shell, event.text_until_cursor)[1]
+
+
+def matcher_of(shell: InteractiveShell) -> MatcherAPIv2 | None:
+    """Return a matcher whose results stand alone on our lines; None before IPython 8.6."""
+    try:
+        from IPython.core.completer import SimpleCompletion, context_matcher
+    except ImportError:
+        return None
+
+    @context_matcher(identifier=MATCHER, priority=100)  # type: ignore[untyped-decorator]
+    def match(context: CompletionContext) -> SimpleMatcherResult:
+        fragment, names = candidates(shell, _before_cursor(context))
+        # IPython replaces what it calls the token; a name may begin before it, as ``a:b`` does.
+        end = fragment[-len(context.token) :] if context.token else ""
+        skipped = len(fragment) - len(end)
+        return {
+            "completions": [SimpleCompletion(text=name[skipped:], type="param") for name in names],
+            "matched_fragment": end,
+            "suppress": True,
+            "ordered": True,
+        }
+
+    return cast("MatcherAPIv2", match)
+
+
+def _before_cursor(context: CompletionContext) -> str:
+    """Return the line up to the cursor; "" in the text of a prompt, where nothing is ours."""
+    in_prompt = context.cursor_line > 0 and context.full_text.startswith("%%modelmax")
+    return "" if in_prompt else context.text_until_cursor
+
+
+def candidates(shell: InteractiveShell, before: str) -> tuple[str, list[str]]:
+    """Return the word that is being typed, and what it may become.
+
+    Args:
+        shell: Where variables live.
+        before: The line up to the cursor.
+    """
+    ours = OURS.match(before)
+    found = FRAGMENT.search(before)
+    if ours is None or found is None:
+        return "", []
+    fragment = found[0]
+    words = re.split(r"[\s,=]+", ours["rest"][: len(ours["rest"]) - len(fragment)].strip(" ,="))
+    words = [word for word in words if word]
+    names = _in_cell_line(shell, words) if ours["magic"].startswith("%%") else _in_command(words)
+    names = list(names)
+    exact = [name for name in names if name.startswith(fragment)]
+    return fragment, exact or [name for name in names if name.lower().startswith(fragment.lower())]
+
+
+def _in_cell_line(shell: InteractiveShell, words: list[str]) -> Iterable[str]:
+    from modelmax_nb.magics.options import cell_parser
+
     last = words[-1] if words else ""
     if last in MODEL_OPTIONS:
         return model_ids()
     if last in NAME_OPTIONS:
         return [name for name in shell.user_ns if not name.startswith("_")]
-    from modelmax_nb.magics.options import cell_parser
-
-    return [name for action in cell_parser()._actions for name in action.option_strings]  # noqa: SLF001
+    if last == "--chat":
+        return _chats()
+    actions = cell_parser()._actions  # noqa: SLF001 - argparse has no other way to list them
+    takes_value = {name for action in actions if action.nargs is None for name in action.option_strings}
+    return [] if last in takes_value else [name for action in actions for name in action.option_strings]
 
 
 def model_ids() -> list[str]:
@@ -43,25 +102,51 @@ def model_ids() -> list[str]:
     return [model for model in MODELS if not model.startswith("sim-")]
 
 
-def _complete_command(words: list[str]) -> list[str]:
+def _chats() -> list[str]:
+    from modelmax_nb.api import current_session
+
+    return list(current_session().chats)
+
+
+def _in_command(words: list[str]) -> Iterable[str]:
+    from modelmax_nb.language import AUTO, LANGUAGES
     from modelmax_nb.magics.commands import COMMANDS
+    from modelmax_nb.snippets import LANGUAGES as PROGRAMS
 
     if not words:
-        return list(COMMANDS)
-    if words == ["simulator"]:
-        from modelmax_nb.magics.simulator_commands import ACTIONS
+        return COMMANDS
+    command, *rest = words
+    if command == "simulator":
+        return _in_simulator(rest)
+    if command == "retry" and rest and rest[-1] in MODEL_OPTIONS:
+        return model_ids()
+    if command == "code":
+        return [name for name in PROGRAMS if name not in rest]
+    if rest:
+        return ["--clear"] if command == "chat" and "--clear" not in rest else []
+    return {
+        "retry": lambda: ["--model", "-m"],
+        "chat": lambda: [*_chats(), "--clear"],
+        "lang": lambda: [*LANGUAGES, AUTO],
+        "key": lambda: ["clear"],
+    }.get(command, list)()
 
-        return list(ACTIONS)
-    if words[:2] == ["simulator", "play"]:
-        from modelmax_nb.simulator import SCENARIOS
 
-        return list(SCENARIOS)
-    if words == ["simulator", "recipe"]:
-        from modelmax_nb.simulator import RECIPES
+def _in_simulator(words: list[str]) -> Iterable[str]:
+    from modelmax_nb.magics.simulator_commands import ACCOUNTS, ACTIONS
+    from modelmax_nb.simulator import RECIPES, SCENARIOS
 
-        return list(RECIPES)
-    if words == ["lang"]:
-        from modelmax_nb.language import AUTO, LANGUAGES
-
-        return [*LANGUAGES, AUTO]
-    return model_ids() if words[-1] in MODEL_OPTIONS else []
+    match words:
+        case []:
+            return ACTIONS
+        case ["play", *_]:
+            return [*SCENARIOS, "--repeat"]
+        case ["recipe"]:
+            return RECIPES
+        case ["on", *_, "--account"]:
+            return ACCOUNTS
+        case ["on", *_, "--seed" | "--speed"]:
+            return []
+        case ["on", *_]:
+            return ["--account", "--seed", "--speed"]
+    return []

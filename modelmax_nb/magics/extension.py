@@ -12,12 +12,21 @@ NAME = "modelmax"
 
 def load(shell: InteractiveShell) -> None:
     """Add the magics and their completion; a second time changes nothing."""
-    from modelmax_nb.magics.completion import complete
     from modelmax_nb.magics.magic import ModelMaxMagics
 
     if ModelMaxMagics.__name__ in shell.magics_manager.registry:
         return
     shell.register_magics(ModelMaxMagics(shell, parent=shell))
+    _add_completion(shell)
+
+
+def _add_completion(shell: InteractiveShell) -> None:
+    from modelmax_nb.magics.completion import complete, matcher_of
+
+    matcher = matcher_of(shell)
+    if matcher is not None:
+        shell.Completer.custom_matchers.append(matcher)
+        return
     for command in (f"%%{NAME}", f"%{NAME}"):
         shell.set_hook("complete_command", complete, str_key=command)  # type: ignore[no-untyped-call]
 
@@ -33,8 +42,16 @@ def unload(shell: InteractiveShell) -> None:
         manager.magics[kind].pop(NAME, None)
     if magics in shell.configurables:
         shell.configurables.remove(magics)
-    for command in (f"%%{NAME}", f"%{NAME}"):
-        completers = getattr(shell.Completer, "custom_completers", None)
-        if completers is not None:
-            completers.strs.pop(command, None)
+    _remove_completion(shell)
     end_session()
+
+
+def _remove_completion(shell: InteractiveShell) -> None:
+    from modelmax_nb.magics.completion import MATCHER
+
+    matchers = getattr(shell.Completer, "custom_matchers", [])
+    matchers[:] = [each for each in matchers if getattr(each, "matcher_identifier", None) != MATCHER]
+    completers = getattr(shell.Completer, "custom_completers", None)
+    if completers is not None:
+        for command in (f"%%{NAME}", f"%{NAME}"):
+            completers.strs.pop(command, None)

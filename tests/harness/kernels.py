@@ -164,6 +164,17 @@ class Kernel:
             self._read(result, lambda now, _message: until(now), timeout, [])
         return result
 
+    def complete(self, code: str, cursor: int | None = None, *, timeout: float = TIMEOUT) -> dict[str, Any]:
+        """Press Tab: return ``matches``, ``cursor_start`` and ``cursor_end``, as a front end gets them.
+
+        Args:
+            code: The cell.
+            cursor: Where the cursor stands; at the end when None.
+            timeout: Seconds after which the test fails.
+        """
+        content: dict[str, Any] = self.client.complete(code, cursor, reply=True, timeout=timeout)["content"]
+        return content
+
     def click(self, shown: Result, description: str, *, timeout: float = TIMEOUT) -> None:
         """Press a button of *shown* as a front end does; what it changes is added to *shown*."""
         model_id = shown.button(description)
