@@ -6,6 +6,7 @@ import re
 import textwrap
 import unicodedata
 
+LINE = 80  # columns of a terminal, and of plain output
 # Marks that begin no line, and marks that end none, as Chinese and Japanese are set.
 NOT_FIRST = "、。，．：；？！）」』】〉》”’…・ー々〜,.:;?!)]}%"
 NOT_LAST = "（「『【〈《“‘([{"
@@ -57,6 +58,17 @@ def wrap(text: str, columns: int, indent: str = "", first: str | None = None) ->
             head, rest = _cut(lines[-1], columns)
             lines[-1:] = [head, indent + rest]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def listed(name: str, text: str, start: int, columns: int = LINE) -> str:
+    """Return *name* and, from column *start* on, the lines of *text*.
+
+    A name that reaches into the text's columns has a line of its own.
+    """
+    indent = " " * start
+    if width(name) < start - 1:
+        return wrap(text, columns, indent, pad(name, start))
+    return f"{name}\n{wrap(text, columns, indent)}"
 
 
 def _pieces(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import StdinNotImplementedError, UsageError
 
-from modelmax_nb.columns import pad, width
+from modelmax_nb.columns import LINE, listed, pad, width, wrap
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
@@ -51,10 +51,10 @@ def near_command(magics: ModelMaxMagics, name: str) -> str:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the commands."""
-    usage = max(len(command.usage) for command in COMMANDS.values())
-    _print(magics.say(words.HELP_HEAD) + "\n")
+    start = len("  %modelmax ") + max(len(command.usage) for command in COMMANDS.values()) + 2
+    _print(wrap(magics.say(words.HELP_HEAD), LINE) + "\n")
     for name, command in COMMANDS.items():
-        _print(f"  %modelmax {command.usage:<{usage}}  {magics.say(words.COMMANDS[name])}")
+        _print(listed(f"  %modelmax {command.usage}", magics.say(words.COMMANDS[name]), start))
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
@@ -102,7 +102,7 @@ def show_models(magics: ModelMaxMagics, _rest: str) -> None:
         if listed.simulated
         else magics.say(words.FETCHED_LIST, base_url=_base_url(settings))
     )
-    _print(heading)
+    _print(wrap(heading, LINE))
     longest = max((len(model.id) for model in listed.models), default=0)
     for model in listed.models:
         evidence = _evidence(model.id) if listed.simulated else ""
@@ -215,18 +215,20 @@ def show_usage(magics: ModelMaxMagics, _rest: str) -> None:
         _print(magics.say(words.NO_USAGE))
         return
     head = [part.strip() for part in magics.say(words.USAGE_HEAD).split("|")]
-    widths = [max(12, width(title) + 2) for title in head[1:]]
+    widths = [max(10, width(title) + 2) for title in head[1:]]
     _print(_row(widths, *head))
     for (model, simulated), row in rows.items():
         name = magics.say(words.USAGE_SIMULATED, model=model) if simulated else model
         _print(_row(widths, name, row.requests, row.failures, row.prompt_tokens, row.completion_tokens))
     if not all(simulated for _, simulated in rows):
-        _print(magics.say(words.PRICES_UNKNOWN))
+        _print(wrap(magics.say(words.PRICES_UNKNOWN), LINE))
 
 
 def _row(widths: list[int], name: str, *counts: object) -> str:
     cells = zip(widths, map(str, counts), strict=True)
-    return pad(name, 36) + "".join(" " * (columns - width(count)) + count for columns, count in cells)
+    numbers = "".join(" " * (columns - width(count)) + count for columns, count in cells)
+    room = LINE - sum(widths)
+    return f"{pad(name, room)}{numbers}" if width(name) <= room else f"{name}\n{' ' * room}{numbers}"
 
 
 def show_chat(magics: ModelMaxMagics, rest: str) -> None:

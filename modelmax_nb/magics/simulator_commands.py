@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
+from modelmax_nb.columns import listed
 from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
@@ -151,12 +152,12 @@ def list_scenarios(magics: ModelMaxMagics, _rest: str) -> None:
     """List what can be made to happen."""
     from modelmax_nb.simulator import RECIPES, SCENARIOS
 
-    width = max(map(len, [*SCENARIOS, *RECIPES]))
+    start = max(map(len, [*SCENARIOS, *RECIPES])) + 4
     for name, scenario in SCENARIOS.items():
-        _print(f"  {name:<{width}}  {magics.say(summary_of(scenario))}")
+        _print(listed(f"  {name}", magics.say(summary_of(scenario)), start))
     _print(magics.say(words.RECIPES_HEAD))
     for name, recipe in RECIPES.items():
-        _print(f"  {name:<{width}}  {magics.say(summary_of(recipe))}")
+        _print(listed(f"  {name}", magics.say(summary_of(recipe)), start))
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
@@ -178,9 +179,10 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the actions."""
-    width = max(map(len, HELP))
+    start = len("  %modelmax simulator scenarios  ")  # a longer usage has a line of its own
     for usage, text in HELP.items():
-        _print(f"  %modelmax simulator {usage:<{width}}  {magics.say(text, accounts=', '.join(ACCOUNTS))}")
+        said = magics.say(text, accounts=", ".join(ACCOUNTS))
+        _print(listed(f"  %modelmax simulator {usage}", said, start))
 
 
 ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
