@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
 BOX = "border-left:4px solid {rule};padding:2px 16px"
-WIDE_CHARACTERS = ";line-break:strict;word-break:auto-phrase"  # no line begins with a small kana
+WIDE_CHARACTERS = ";line-break:strict"  # no line begins with a small kana
 LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 RED = "#d32f2f"
 AMBER = "#b26a00"
