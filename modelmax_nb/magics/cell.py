@@ -136,4 +136,6 @@ class CellRun:
         self._wait_line.put({"text/plain": line, "text/html": f"<div>{escape(line)}</div>"})
 
     def _say(self, line: str) -> None:
-        print(line)  # noqa: T201 - a cell's own output
+        from modelmax_nb.columns import LINE, wrap
+
+        print(wrap(line, LINE))  # noqa: T201 - a cell's own output
