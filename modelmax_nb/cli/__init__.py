@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _survive_narrow_consoles()
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads along, such as ``head``, has had enough; nothing may be written on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except CommandError as error:
         print(f"modelmax-nb: {error}", file=sys.stderr)  # noqa: T201 - this is the command line
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    return code
 
 
 def _survive_narrow_consoles() -> None:
