@@ -170,9 +170,7 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
         _print(magics.say(words.KEY_CLEARED))
         return
     if rest:
-        raise UsageError(
-            "%modelmax key takes no key on its line: it asks for it, so that no notebook holds it"
-        )
+        raise UsageError(magics.say(words.KEY_ON_KEY_LINE))
     from getpass import getpass
 
     try:
