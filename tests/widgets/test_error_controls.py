@@ -8,10 +8,10 @@ from typing import Any
 import ipywidgets
 import pytest
 import samples
-from ipywidgets.widgets import widget
 
 from modelmax_nb.catalog.entry import Action, Applicability, Fix, Repeat
 from modelmax_nb.widgets.error_controls import ErrorControls
+from tests.harness.registry import widgets_alive
 
 
 class Clicks:
@@ -172,7 +172,7 @@ def test_a_key_is_handed_on_and_wiped() -> None:
     clicks.click("Use key")
     assert clicks.acts == [(samples.ENTER_KEY, "sk-sentinel-123456")]
     assert field.value == ""
-    states = [known.get_state() for known in widget._instances.values()]
+    states = [known.get_state() for known in widgets_alive().values()]
     assert "sentinel" not in repr(states)
 
 
@@ -221,22 +221,22 @@ def test_finish_leaves_the_outcome_alone() -> None:
 
 def test_close_leaves_no_choice() -> None:
     """A choice of models goes with everything it brought."""
-    before = set(widget._instances)
+    before = set(widgets_alive())
     clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"))
     clicks.click("Run with this model")
     clicks.controls.close()
-    assert set(widget._instances) == before
+    assert set(widgets_alive()) == before
 
 
 def test_close_leaves_no_widget() -> None:
     """Closed controls leave nothing behind in the kernel."""
-    before = set(widget._instances)
+    before = set(widgets_alive())
     clicks = Clicks(samples.key_refused(), models=("a", "b"))
     entry_field(clicks)
     clicks.click("Cancel")
     clicks.controls.ready("x")
     clicks.controls.close()
-    assert set(widget._instances) == before
+    assert set(widgets_alive()) == before
 
 
 def test_a_reload_is_noticed() -> None:
@@ -251,9 +251,9 @@ def test_a_reload_is_noticed() -> None:
 
 def test_two_buttons_are_few_widgets() -> None:
     """Shared layout and style keep the messages few."""
-    before = set(widget._instances)
+    before = set(widgets_alive())
     Clicks(samples.balance())
-    assert len(set(widget._instances) - before) <= 7
+    assert len(set(widgets_alive()) - before) <= 7
 
 
 def test_a_fault_of_ours_shows_too() -> None:
