@@ -11,15 +11,12 @@ ACCOUNT = (
         slug="missing-key",
         title="This call has no key yet.",
         what="ModelMax answers only calls that carry a key.",
-        ground=(
-            "None was found. `%modelmax` looks into `MODELMAX_API_KEY`, "
-            "the openai library into `OPENAI_API_KEY`."
-        ),
+        ground="None was found: `%modelmax` reads `MODELMAX_API_KEY`, the openai library `OPENAI_API_KEY`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="Without a key, each call ends here.",
+        repeat_ground="Each such call ends here.",
         charge=Charge.NOT_CHARGED,
-        charge_ground="Without a key, no account can be charged.",
+        charge_ground="Without a key, no account can pay.",
         fixes=(ENTER_KEY, USE_SIMULATOR, MAKE_KEY),
         source=Source.DOCUMENTED,
         more=(
@@ -74,13 +71,13 @@ ACCOUNT = (
     Entry(
         slug="insufficient-balance",
         title="The balance of your account is used up.",
-        what="ModelMax checks the balance before it passes a request on, so no model was asked.",
+        what="ModelMax checks this first, so no model was asked.",
         ground="ModelMax calls this `insufficient_balance` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="It stays so until the account is topped up.",
+        repeat_ground="First top up.",
         charge=Charge.NOT_CHARGED,
-        charge_ground="The documents say so: a refused call is free.",
+        charge_ground="The documents say: a refused call is free.",
         fixes=(TOP_UP, SEND_WHEN_MENDED, USE_SIMULATOR),
         source=Source.DOCUMENTED,
         more=(

@@ -7,15 +7,15 @@ from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, SET_BASE_URL, advice
 
 MORE_TOKENS = advice("more-tokens", "Allow a longer answer with `--max-tokens`")
-ASK_IN_PARTS = advice("ask-in-parts", "Ask for a shorter answer, or for one part at a time")
-COMPLETE = "The reply is complete, so it may be charged. The documents do not say."
+ASK_IN_PARTS = advice("ask-in-parts", "Ask for one part at a time")
+COMPLETE = "A complete reply may be charged."
 
 ANSWER = (
     Entry(
         slug="answer-not-json",
         title="The reply is not in the form that an answer has.",
-        what="An answer comes as JSON. This reply is something else, or only a piece of one.",
-        ground="The reply has status {status} and cannot be read as JSON.",
+        what="It may be cut, or come from another server.",
+        ground="The reply (status {status}) cannot be read as JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -35,8 +35,8 @@ ANSWER = (
     Entry(
         slug="error-in-answer",
         title="The reply looks like a success but holds an error.",
-        what="The status says that all is well, and the text inside says that it is not.",
-        ground="The reply has status {status}, and in it stands an `error`.",
+        what="The status says all is well; the text inside does not.",
+        ground="The reply has status {status} and holds an `error`.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.UNKNOWN,
         repeat_ground="That depends on the words of the error.",
@@ -76,13 +76,13 @@ ANSWER = (
     Entry(
         slug="answer-cut-by-length",
         title="The answer stops early because it reached its length limit.",
-        what="The beginning is there, and the end is missing.",
+        what="Its end is missing.",
         ground="The reply ends with `finish_reason` = `length`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="With the same limit it is cut again.",
         charge=Charge.CHARGED,
-        charge_ground="Chat is charged by tokens once the reply is complete, and this reply is.",
+        charge_ground="Chat is charged once the reply is complete, and this one is.",
         fixes=(MORE_TOKENS, ASK_IN_PARTS),
         source=Source.INFERRED,
         more=(
@@ -116,8 +116,8 @@ ANSWER = (
     Entry(
         slug="empty-answer",
         title="The model answered with no text at all.",
-        what="The call went well, but the message of the model is empty.",
-        ground="The reply has status {status}, and its text has no characters.",
+        what="The call went well, but no words came.",
+        ground="The reply has status {status} and an empty text.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground="It may work, but each reply may be charged.",

@@ -17,18 +17,18 @@ from modelmax_nb.catalog.fixes import (
     advice,
 )
 
-SIGN_IN = advice("sign-in", "Open any web page, sign in to the network, then come back")
-ASK_NETWORK = advice("ask-network", "Ask whoever runs this network to allow {host}")
+SIGN_IN = advice("sign-in", "Open any web page and sign in")
+ASK_NETWORK = advice("ask-network", "Ask whoever runs this network to allow `{host}`")
 CHECK_ADDRESS = advice("check-address", "Look at the base URL in use", "%modelmax status")
-PROXY_LOGIN = advice("proxy-login", "Ask whoever runs this network how programs get through")
+PROXY_LOGIN = advice("proxy-login", "Ask whoever runs it how programs get through")
 SMALLER_FILES = advice("smaller-files", "Send smaller or fewer pictures")
 
 BETWEEN = (
     Entry(
         slug="request-timeout",
         title="A server closed the call because the request took too long.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for a request that came too slowly.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for a request that came too slowly.",
         mover=Mover.NETWORK,
         repeat=Repeat.YES,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -47,8 +47,8 @@ BETWEEN = (
     Entry(
         slug="rate-limited",
         title="Too many requests came in a short time.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for too many requests.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for too many requests.",
         mover=Mover.YOU,
         repeat=Repeat.WAIT,
         repeat_ground="It can work after a pause.",
@@ -67,8 +67,8 @@ BETWEEN = (
     Entry(
         slug="service-unavailable",
         title="The service takes no requests at the moment.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for a service that is closed for now.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for a service that is closed for now.",
         mover=Mover.MODELMAX,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -87,8 +87,8 @@ BETWEEN = (
     Entry(
         slug="gateway-timeout",
         title="A server on the way waited too long for the answer.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which a server sends when the next one does not answer.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status means that the next server did not answer.",
         mover=Mover.MODELMAX,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -108,8 +108,8 @@ BETWEEN = (
     Entry(
         slug="forbidden",
         title="A server did not allow this call.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for a call that is not allowed.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for a call that is not allowed.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,
@@ -128,11 +128,11 @@ BETWEEN = (
     Entry(
         slug="login-page",
         title="A sign-in page answered in place of ModelMax.",
-        what="The network wants you to sign in before it lets calls through.",
-        ground="The reply has status {status}, and its page is called “{page_title}”.",
+        what="The network wants you to sign in first.",
+        ground="The reply is a page called “{page_title}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="First sign in to the network.",
+        repeat_ground="First sign in.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_REACHED,
         fixes=(SIGN_IN, OTHER_NETWORK, USE_SIMULATOR),
@@ -149,11 +149,11 @@ BETWEEN = (
     Entry(
         slug="proxy-sign-in",
         title="A proxy on this network asks for a name and a password.",
-        what="Status {status} is not documented by ModelMax: it is a proxy's own.",
-        ground="The reply has status {status}, which stands for a proxy that wants a sign-in.",
+        what="On this network, calls go out only through it.",
+        ground="Status {status} is a proxy's own; ModelMax documents no such status.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="First sign in to the network.",
+        repeat_ground="First sign in.",
         charge=Charge.NOT_CHARGED,
         charge_ground=grounds.NEVER_ARRIVED,
         fixes=(PROXY_LOGIN, OTHER_NETWORK, USE_SIMULATOR),
@@ -169,7 +169,7 @@ BETWEEN = (
     Entry(
         slug="redirected",
         title="The server sent the call on to another address.",
-        what="The request was not followed there, so that the key does not go to a stranger.",
+        what="The call did not follow, to keep the key from strangers.",
         ground="The reply has status {status} and points to `{location}`.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -189,8 +189,8 @@ BETWEEN = (
     Entry(
         slug="gateway-page",
         title="A web page came back in place of ModelMax's own error.",
-        what="A server on the way wrote it. It does not say what went wrong behind it.",
-        ground="The reply has status {status} and is a page called “{page_title}”. ModelMax sends JSON.",
+        what="A server on the way wrote it.",
+        ground="The reply is a page called “{page_title}”; ModelMax sends JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -209,7 +209,7 @@ BETWEEN = (
     Entry(
         slug="unexplained-outage",
         title="An error came back without any explanation.",
-        what="The service, or a server in front of it, could not get an answer and does not say why.",
+        what="The service, or a server before it, got no answer.",
         ground="The reply has status {status} and holds no message.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.WAIT,
@@ -229,8 +229,8 @@ BETWEEN = (
     Entry(
         slug="not-found",
         title="There is nothing at the address this call went to.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or another address.",
-        ground="The reply to `{path}` has status {status}, which stands for an empty address.",
+        what="The base URL may be at fault: ModelMax documents no status {status}.",
+        ground="The reply to `{path}` stands for an empty address.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,
@@ -249,8 +249,8 @@ BETWEEN = (
     Entry(
         slug="wrong-base-url",
         title="What answered is not the ModelMax API.",
-        what="The base URL is `{base_url}`. A website, another server or a network in between answered.",
-        ground="The reply to `{path}` has status {status} and is not what the API sends.",
+        what="A website or another server answered at `{base_url}`.",
+        ground="The reply to `{path}` is not what the API sends.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The same address gets the same reply.",
@@ -270,8 +270,8 @@ BETWEEN = (
     Entry(
         slug="conflict",
         title="The server says that this call clashes with another one.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for a clash between two calls.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for two calls that clash.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -290,11 +290,11 @@ BETWEEN = (
     Entry(
         slug="too-large",
         title="The request is larger than a server on the way takes.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for too much data in one request.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for too much data in one request.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="The request has to get smaller first.",
+        repeat_ground="First make it smaller.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
         fixes=(SMALLER_FILES, SHORTEN),
@@ -310,8 +310,8 @@ BETWEEN = (
     Entry(
         slug="unprocessable",
         title="The server read the request but cannot use what it says.",
-        what="Status {status} is not documented by ModelMax: probably a proxy or a later version.",
-        ground="The reply has status {status}, which stands for a request that can be read but not used.",
+        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        ground="The status stands for a request that can be read but not used.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,

@@ -5,14 +5,14 @@ what the documents leave open is said to be open.
 """
 
 NOTHING_SENT = "Nothing was sent."
-NEVER_ARRIVED = "The request did not reach ModelMax."
+NEVER_ARRIVED = "It did not reach ModelMax."
 REFUSED = "No answer was made."
 FAILED = "No answer came."
 BROKEN = "Part of the work may be done."
-NOT_REACHED = "Most likely nothing: the API was not reached."
-NOT_OURS = "ModelMax has no such status in its documents."
+NOT_REACHED = "Most likely, ModelMax was not reached."
+NOT_OURS = FAILED  # that the status is not documented is said once, in what happened
 
-SAME_REPLY = "The same request gets the same reply."
+SAME_REPLY = "It gets the same reply."
 MEND_FIRST = "First mend the cause."
-OFTEN_PASSES = "Such faults often pass by themselves."
-MAY_COST_TWICE = "It may work, but the first try may be charged too."
+OFTEN_PASSES = "Such faults often pass."
+MAY_COST_TWICE = "It may work, and may be charged twice."

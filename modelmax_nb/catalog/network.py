@@ -16,17 +16,17 @@ from modelmax_nb.catalog.fixes import (
 
 SET_CLOCK = advice("set-clock", "Check this computer's date and time")
 CHECK_ONLINE = advice("check-online", "Check that this computer is online")
-SHOW_ALL_LINES = advice("show-all-lines", "Explain the whole error, from its first line to its last")
+SHOW_ALL_LINES = advice("show-all-lines", "Explain all lines of the error")
 
 NETWORK = (
     Entry(
         slug="host-not-found",
-        title="The name `{host}` could not be found on the network.",
-        what="Before a call, the computer looks up the address of a name. This time it got none.",
-        ground="The look-up failed before anything was sent. The base URL is `{base_url}`.",
+        title="The name `{host}` could not be found.",
+        what="This computer may be offline, or the name mistyped.",
+        ground="Looking up its address failed. The base URL is `{base_url}`.",
         mover=Mover.YOU,
         repeat=Repeat.WAIT,
-        repeat_ground="It helps once the network or the name is right.",
+        repeat_ground="It helps once that is mended.",
         charge=Charge.NOT_CHARGED,
         charge_ground=grounds.NEVER_ARRIVED,
         fixes=(CHECK_ONLINE, SET_BASE_URL, USE_SIMULATOR),
@@ -44,7 +44,7 @@ NETWORK = (
         slug="connection-refused",
         title="Nothing answers at `{host}`.",
         what="The computer was reached, but no program there takes calls.",
-        ground="The connection was refused before anything was sent. The base URL is `{base_url}`.",
+        ground="The connection was refused. The base URL is `{base_url}`.",
         mover=Mover.YOU,
         repeat=Repeat.WAIT,
         repeat_ground="It helps once a server runs there.",
@@ -63,8 +63,8 @@ NETWORK = (
     Entry(
         slug="tls-fault",
         title="A safe connection to `{host}` could not be made.",
-        what="The two sides could not agree that the other one is who it claims to be.",
-        ground="The check of the certificate failed: “{detail}”. Nothing was sent.",
+        what="The server could not show who it is.",
+        ground="The check of its certificate failed: “{detail}”.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,
         repeat_ground=grounds.MEND_FIRST,
@@ -83,7 +83,7 @@ NETWORK = (
     Entry(
         slug="connection-lost",
         title="The connection broke before an answer came.",
-        what="The request may have been on its way, or already at work.",
+        what="The request may already be at work.",
         ground="The connection ended without a reply: “{detail}”.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
@@ -103,14 +103,14 @@ NETWORK = (
     ),
     Entry(
         slug="connection-fault",
-        title="The service could not be reached, or the connection broke.",
+        title="The service was not reached, or the connection broke.",
         what="The openai library says “Connection error.” for several causes.",
-        ground="These words came without the lines above them, where the cause stands.",
+        ground="The lines that name the cause were not given.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground="It is not known whether the request went out.",
+        charge_ground="Perhaps nothing was sent.",
         fixes=(SHOW_ALL_LINES, CHECK_ONLINE, USE_SIMULATOR),
         source=Source.MEASURED,
         more=(
@@ -124,8 +124,8 @@ NETWORK = (
     Entry(
         slug="timeout-no-answer",
         title="No answer came within {timeout}.",
-        what="The request was sent, then nothing was heard, so the notebook stopped waiting.",
-        ground="The limit on silence is {timeout}, and it ran out.",
+        what="The notebook stopped waiting; the model may still be at work.",
+        ground="That is the limit on silence.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -145,8 +145,8 @@ NETWORK = (
     Entry(
         slug="connection-timeout",
         title="`{host}` could not be reached in time.",
-        what="The call knocked at the door, and nobody opened or said no.",
-        ground="No connection was made before the limit for it ran out. The base URL is `{base_url}`.",
+        what="Nobody took the call, and nobody refused it.",
+        ground="The time to connect ran out. The base URL is `{base_url}`.",
         mover=Mover.NETWORK,
         repeat=Repeat.WAIT,
         repeat_ground="It helps once the way is open.",

@@ -14,7 +14,7 @@ from modelmax_nb.catalog.fixes import (
     advice,
 )
 
-FIT_MODEL = advice("fit-model", "Change the request as the reply says, then run the cell")
+FIT_MODEL = advice("fit-model", "Change what the reply names")
 
 PROVIDER = (
     Entry(
@@ -40,8 +40,8 @@ PROVIDER = (
     Entry(
         slug="provider-outage",
         title="The provider behind `{model}` could not answer.",
-        what="ModelMax passed the request on, and the company that runs this model returned an error.",
-        ground="ModelMax calls this `bad_gateway` (status {status}), and the reply names no other cause.",
+        what="ModelMax asked it, and an error came back.",
+        ground="ModelMax calls this `bad_gateway`, and the reply names no other cause.",
         mover=Mover.PROVIDER,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -59,12 +59,12 @@ PROVIDER = (
     ),
     Entry(
         slug="provider-throttled",
-        title="The provider behind `{model}` takes no more requests for now.",
-        what="Too many came in a short time, or a quota is used up.",
-        ground="The reply (status {status}) holds the words “{words}”.",
+        title="The provider behind `{model}` has too many requests.",
+        what="Too many came at once, or a limit was reached.",
+        ground="The reply says “{words}”.",
         mover=Mover.PROVIDER,
         repeat=Repeat.WAIT,
-        repeat_ground="A pause gives the provider time.",
+        repeat_ground="The provider needs time.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.FAILED,
         fixes=(SEND_LATER, USE_OTHER_PROVIDER),
@@ -82,7 +82,7 @@ PROVIDER = (
         slug="content-refused",
         title="The provider refused the content of this request.",
         what="A safety check stopped the prompt or the answer. Nothing is broken.",
-        ground="The reply (status {status}) holds the words “{words}”.",
+        ground="The reply says “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The same words are most likely refused again.",
@@ -102,8 +102,8 @@ PROVIDER = (
     Entry(
         slug="provider-access",
         title="The provider did not let ModelMax in.",
-        what="This is about ModelMax's own account with the provider. Your key is not meant.",
-        ground="A refused key of yours gives status 401. This reply (status {status}) says “{words}”.",
+        what="This is about ModelMax's own account there. Your key is fine.",
+        ground="A refused key of yours gives status 401. This reply says “{words}”.",
         mover=Mover.MODELMAX,
         repeat=Repeat.UNKNOWN,
         repeat_ground="Only ModelMax can mend it.",
@@ -120,9 +120,9 @@ PROVIDER = (
     ),
     Entry(
         slug="model-not-served",
-        title="The provider does not offer `{model}`, or no longer.",
-        what="ModelMax passed the request on, and the provider said that it has no such model ready.",
-        ground="The reply (status {status}) holds the words “{words}”.",
+        title="The provider does not offer `{model}`.",
+        what="ModelMax passed the request on; the provider has no such model.",
+        ground="The reply says “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The model has to change first.",
@@ -140,8 +140,8 @@ PROVIDER = (
     Entry(
         slug="provider-refused-request",
         title="The provider behind `{model}` cannot use this request.",
-        what="ModelMax accepted it, but the provider found a fault in what it holds.",
-        ground="The reply (status {status}) holds the words “{words}”.",
+        what="ModelMax accepted it, but the provider found a fault in it.",
+        ground="The reply says “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,

@@ -6,14 +6,14 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import LONGER_TIMEOUT, OTHER_NETWORK, SEND_AT_RISK, advice
 
-NO_STREAM = advice("no-stream", "Ask with `--no-stream`, for one piece")
-OPEN = "A stream is charged at its last chunk; this one broke off."
+NO_STREAM = advice("no-stream", "Ask with `--no-stream`")
+OPEN = "Streams are charged at their end; this one broke off."
 
 STREAM = (
     Entry(
         slug="stream-error-event",
         title="The service stopped the answer with an error.",
-        what="{partial} characters had arrived by then; the rest is missing.",
+        what="{partial} characters had arrived; the rest is missing.",
         ground="Among the pieces of the answer came an error.",
         mover=Mover.PROVIDER,
         repeat=Repeat.ASK_FIRST,
@@ -33,8 +33,8 @@ STREAM = (
     Entry(
         slug="stream-cut",
         title="The connection broke in the middle of the answer.",
-        what="{partial} characters had arrived by then; the rest is missing.",
-        ground="The connection closed before the stream said that it was done.",
+        what="{partial} characters had arrived; the rest is missing.",
+        ground="The stream never said that it was done.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -55,7 +55,7 @@ STREAM = (
         slug="stream-ended-early",
         title="The answer ended without saying that it was done.",
         what="{partial} characters arrived; the end may be missing.",
-        ground="The stream closed, and no piece of it had a `finish_reason`.",
+        ground="The stream closed without a `finish_reason`.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
@@ -74,7 +74,7 @@ STREAM = (
     Entry(
         slug="stream-unreadable",
         title="A piece of the answer could not be read.",
-        what="{partial} characters had arrived by then; the rest is missing.",
+        what="{partial} characters had arrived; the rest is missing.",
         ground="One piece of the stream is not valid JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -94,8 +94,8 @@ STREAM = (
     Entry(
         slug="stream-stalled",
         title="The answer began, then fell silent.",
-        what="{partial} characters had arrived by then; the rest is missing.",
-        ground="No more came for {timeout}, which is the limit on silence.",
+        what="{partial} characters had arrived; the rest is missing.",
+        ground="Nothing came for {timeout}, the limit on silence.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,

@@ -6,21 +6,21 @@ from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import advice
 from modelmax_nb.catalog.network import SHOW_ALL_LINES
 
-ADD_STATUS = advice("add-status", "Say which HTTP status came with it, such as 502")
+ADD_STATUS = advice("add-status", "Add its HTTP status, such as 502")
 SEE_ALL = advice("see-all", "See all that is known about it", "%modelmax why")
-NOT_KNOWN = "Without knowing the cause, nobody can say."
+NOT_KNOWN = "The cause is not known."
 
 UNKNOWN = (
     Entry(
         slug="sdk-unexpected",
         title="A program error came up while this call was made.",
-        what="It is called `{exception}`. It did not come from ModelMax but from code on this computer.",
-        ground="The error is none of those that the openai library raises for a call: “{detail}”.",
+        what="`{exception}` came from code on this computer, not from ModelMax.",
+        ground="The openai library raises no such error for a call: “{detail}”.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.UNKNOWN,
         repeat_ground=NOT_KNOWN,
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground="It is not known whether the request went out.",
+        charge_ground="Perhaps nothing was sent.",
         fixes=(SEE_ALL,),
         source=Source.MEASURED,
         more=(
@@ -34,8 +34,8 @@ UNKNOWN = (
     Entry(
         slug="not-recognised",
         title="This failure is not one that this extension knows.",
-        what="The reply is shown as it came. Anything more would be a guess.",
-        ground="The reply has status {status} and says: “{message}”. That fits no known case.",
+        what="Anything more would be a guess.",
+        ground="The reply (status {status}) fits no known case.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.UNKNOWN,
         repeat_ground=NOT_KNOWN,
