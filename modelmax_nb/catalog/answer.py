@@ -116,11 +116,11 @@ ANSWER = (
     Entry(
         slug="empty-answer",
         title="The model answered with no text at all.",
-        what="The call went well, but no words came.",
+        what="No words came, and no error.",
         ground="The reply has status {status} and an empty text.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
-        repeat_ground="It may work, but each reply may be charged.",
+        repeat_ground="It may work; each reply may be charged.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=COMPLETE,
         fixes=(CHANGE_PROMPT, MORE_TOKENS, SEND_AT_RISK),

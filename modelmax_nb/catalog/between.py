@@ -86,7 +86,7 @@ BETWEEN = (
     ),
     Entry(
         slug="gateway-timeout",
-        title="A server on the way waited too long for the answer.",
+        title="A server on the way waited too long.",
         what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
         ground="The status means that the next server did not answer.",
         mover=Mover.MODELMAX,
@@ -100,8 +100,7 @@ BETWEEN = (
             "A request passes through several servers. Each one asks the next and waits. With status 504, "
             "one of them says that it waited in vain. The model may be slow, or a server may be down. Long "
             "answers make it more likely, and one may still be under way, unseen. With a stream, the words "
-            "come one by one and nobody waits so long. ModelMax does not list this status, so a machine in "
-            "between may have sent it."
+            "come one by one and nobody waits so long."
         ),
         scenario="504",
     ),

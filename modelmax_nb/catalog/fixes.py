@@ -29,16 +29,16 @@ def _again(slug: str, label: str, applicability: Applicability) -> Fix:
     )
 
 
-SEND_AGAIN = _again("send-again", "Send the same request again", SAFE)
-SEND_LATER = _again("send-later", "Wait a little, then send it again", SAFE)
+SEND_AGAIN = _again("send-again", "Send it again", SAFE)
+SEND_LATER = _again("send-later", "Wait, then send it again", SAFE)
 SEND_AFTER = _again("send-after", "Wait {retry_after}, then send it again", SAFE)
-SEND_AT_RISK = _again("send-at-risk", "Send it again; this may be charged twice", CHECK_FIRST)
-SEND_ANYWAY = _again("send-anyway", "Send it again, though the server asked not to", CHECK_FIRST)
-SEND_WHEN_MENDED = _again("send-when-mended", "After that, send the request again", CHECK_FIRST)
+SEND_AT_RISK = _again("send-at-risk", "Send it again", CHECK_FIRST)
+SEND_ANYWAY = _again("send-anyway", "Send it again, against the server's wish", CHECK_FIRST)
+SEND_WHEN_MENDED = _again("send-when-mended", "Then send it again", CHECK_FIRST)
 
 USE_MODEL = Fix(
     slug="use-model",
-    label="Run again with `{suggestion}` (in the model list of {models_date})",
+    label="Run with `{suggestion}` (listed {models_date})",
     applicability=CHECK_FIRST,
     action=Action.USE_MODEL,
     command="%modelmax retry -m {suggestion}",
@@ -46,7 +46,7 @@ USE_MODEL = Fix(
 )
 USE_OTHER_PROVIDER = Fix(
     slug="use-other-provider",
-    label="Run again with `{suggestion}` (provider: {suggestion_provider})",
+    label="Run with `{suggestion}` (provider: {suggestion_provider})",
     applicability=CHECK_FIRST,
     action=Action.USE_MODEL,
     command="%modelmax retry -m {suggestion}",
@@ -69,7 +69,7 @@ ENTER_KEY = Fix(
 )
 MAKE_KEY = Fix(
     slug="make-key",
-    label="Make a new key in the dashboard",
+    label="Make a new key",
     applicability=NEEDS_INPUT,
     action=Action.OPEN_PAGE,
     url=KEYS_PAGE,
@@ -81,17 +81,17 @@ TOP_UP = Fix(
     action=Action.OPEN_PAGE,
     url=DASHBOARD,
 )
-TOP_UP_FOR_REAL = advice("top-up-for-real", "With a real account: top up in the dashboard")
+TOP_UP_FOR_REAL = advice("top-up-for-real", "With a real account: top up")
 USE_SIMULATOR = Fix(
     slug="use-simulator",
-    label="Go on in the simulator, free of charge",
+    label="Use the free simulator",
     applicability=SAFE,
     action=Action.USE_SIMULATOR,
     command="%modelmax simulator on",
 )
 USE_TEST_KEY = Fix(
     slug="use-test-key",
-    label="Go on with the simulator's good test key",
+    label="Use the simulator's good key",
     applicability=SAFE,
     action=Action.USE_SIMULATOR,
     command="%modelmax simulator on",
@@ -105,16 +105,16 @@ SET_BASE_URL = Fix(
 )
 ALLOW_HTTP = Fix(
     slug="allow-http",
-    label="Allow plain http for this session; others on the way can read the key",
+    label="Allow plain http for this session",
     applicability=CHECK_FIRST,
     action=Action.ALLOW_HTTP,
     command="%config ModelMaxMagics.allow_http = True",
 )
-OTHER_NETWORK = advice("other-network", "Try another network, such as a phone's")
-CHANGE_PROMPT = advice("change-prompt", "Word the prompt in another way")
-SHOW_REQUEST = advice("show-request", "Look at the request, then change the cell", "%modelmax code")
-SHORTEN = advice("shorten", "Send less text, or split it over several calls")
-OWN_CLIENT = advice("own-client", "Make the client with `modelmax_nb.openai_client()`: it finds the key")
-ASK_LESS = advice("ask-less", "Ask for a shorter answer, or let it stream")
+OTHER_NETWORK = advice("other-network", "Try another network")
+CHANGE_PROMPT = advice("change-prompt", "Reword the prompt")
+SHOW_REQUEST = advice("show-request", "Look at the request, then change it", "%modelmax code")
+SHORTEN = advice("shorten", "Send less text at once")
+OWN_CLIENT = advice("own-client", "Make the client with `modelmax_nb.openai_client()`")
+ASK_LESS = advice("ask-less", "Ask for less, or use `--stream`")
 LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`")
-START_SERVER = advice("start-server", "Start the server that should answer at `{host}`")
+START_SERVER = advice("start-server", "Start the server at `{host}`")

@@ -104,7 +104,7 @@ NETWORK = (
     Entry(
         slug="connection-fault",
         title="The service was not reached, or the connection broke.",
-        what="The openai library says “Connection error.” for several causes.",
+        what="“Connection error.” can have several causes.",
         ground="The lines that name the cause were not given.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -135,8 +135,8 @@ NETWORK = (
         source=Source.MEASURED,
         more=(
             "Without a limit, a cell could hang for many minutes. So the notebook waits only so long for "
-            "the next sign of life. Long answers take time, and without a stream they come all at once at "
-            "the end. With a stream, words arrive early and each one starts the wait anew. That the "
+            "the next sign of life. Without a stream, a long answer comes all at once at its "
+            "end. With a stream, words arrive early and each one starts the wait anew. That the "
             "notebook gave up does not mean that the model did: it may have gone on, and its answer may be "
             "charged."
         ),

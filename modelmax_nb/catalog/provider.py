@@ -40,8 +40,8 @@ PROVIDER = (
     Entry(
         slug="provider-outage",
         title="The provider behind `{model}` could not answer.",
-        what="ModelMax asked it, and an error came back.",
-        ground="ModelMax calls this `bad_gateway`, and the reply names no other cause.",
+        what="ModelMax asked it and got an error.",
+        ground="ModelMax calls this `bad_gateway` and names no other cause.",
         mover=Mover.PROVIDER,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -60,7 +60,7 @@ PROVIDER = (
     Entry(
         slug="provider-throttled",
         title="The provider behind `{model}` has too many requests.",
-        what="Too many came at once, or a limit was reached.",
+        what="Its limit was reached for now.",
         ground="The reply says “{words}”.",
         mover=Mover.PROVIDER,
         repeat=Repeat.WAIT,
@@ -72,8 +72,8 @@ PROVIDER = (
         more=(
             "Providers let in only so many requests per minute. The rest are turned away for a while. This "
             "can hit you even if you sent only one, since many people share the same door. ModelMax "
-            "documents no status of its own for it. It can arrive as 502, and then only the words of the "
-            "reply tell. Fast repeats make it worse. Wait, and wait longer each time, or use a model from "
+            "can pass this on as 502, and then only the words of the reply tell. Fast "
+            "repeats make it worse. Wait, and wait longer each time, or use a model from "
             "another provider."
         ),
         scenario="502-throttle",
@@ -102,8 +102,8 @@ PROVIDER = (
     Entry(
         slug="provider-access",
         title="The provider did not let ModelMax in.",
-        what="This is about ModelMax's own account there. Your key is fine.",
-        ground="A refused key of yours gives status 401. This reply says “{words}”.",
+        what="Your key is fine; ModelMax's own was refused.",
+        ground="Yours would give status 401; this reply says “{words}”.",
         mover=Mover.MODELMAX,
         repeat=Repeat.UNKNOWN,
         repeat_ground="Only ModelMax can mend it.",

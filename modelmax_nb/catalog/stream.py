@@ -7,7 +7,7 @@ from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import LONGER_TIMEOUT, OTHER_NETWORK, SEND_AT_RISK, advice
 
 NO_STREAM = advice("no-stream", "Ask with `--no-stream`")
-OPEN = "Streams are charged at their end; this one broke off."
+OPEN = "A stream is charged at its end."
 
 STREAM = (
     Entry(
@@ -45,7 +45,7 @@ STREAM = (
         more=(
             "A stream keeps one connection open for as long as the model writes. A weak wireless signal, a "
             "closed laptop lid, or a restart of a server cuts it. There is no way to go on from the "
-            "middle: a second call starts from the beginning and may give other words. ModelMax charges a "
+            "middle: a second call starts anew and may give other words. ModelMax charges a "
             "stream at its last piece. What it does when nobody is there to receive that piece is not "
             "documented."
         ),

@@ -149,7 +149,7 @@ def _quote(said: slots.Said, diagnosis: Diagnosis, language: str) -> str:
 def _facts(diagnosis: Diagnosis, language: str) -> str:
     rows = []
     for label, answer, ground in slots.facts(diagnosis):
-        said = f"<strong>{escape(say(answer, language))}</strong>"
+        said = f"<strong>{escape(say(answer, language, **diagnosis.values))}</strong>"
         if ground:
             reason = markup(ground, language, **diagnosis.values)
             together = escape(template(words.ANSWER_GROUND, language), quote=False)
@@ -191,13 +191,11 @@ def _timeline(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
 
 
 def _more(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
-    entry = diagnosis.entry
-    background = markup(entry.text("more"), language, **diagnosis.values)
-    sentences = [words.SOURCES[entry.source.value]]
-    if not full:
-        sentences.append(words.WHY_COMMAND)
-    source = join((markup(sentence, language) for sentence in sentences), language)
-    return _details(say(words.MORE, language), f"<p>{background}</p><p>{source}</p>", full=full)
+    values = slots.own_values(diagnosis)
+    background = markup(diagnosis.entry.text("more"), language, **values)
+    sentences = slots.beneath(diagnosis, full=full)
+    beneath = join((markup(sentence, language, **values) for sentence in sentences), language)
+    return _details(say(words.MORE, language), f"<p>{background}</p><p>{beneath}</p>", full=full)
 
 
 def _exchange(diagnosis: Diagnosis, language: str, *, full: bool) -> str:

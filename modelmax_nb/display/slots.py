@@ -24,6 +24,11 @@ SERVER_SPOKE = frozenset({
     Symptom.STATUS, Symptom.NOT_JSON, Symptom.ERROR_IN_ANSWER, Symptom.NO_ANSWER_IN_BODY,
     Symptom.STREAM_ERROR, Symptom.STREAM_BAD_DATA,
 })  # fmt: skip
+# Recipes of the simulator: faults of the caller's own. A test compares them with the simulator's table.
+RECIPES = frozenset({
+    "connection-refused", "host-not-found", "plain-http", "key-with-line-break", "key-in-curly-quotes",
+    "key-with-zero-width-space", "no-key", "base-url-without-v1", "base-url-with-v1-twice",
+})  # fmt: skip
 ENDS_IN_MESSAGE = re.compile(r"\s*[:\uff1a]?\s*[“„«「]\{message\}[”“»」][.\u3002]?\s*$")
 
 
@@ -38,11 +43,38 @@ class Fact(NamedTuple):
 def facts(diagnosis: Diagnosis) -> tuple[Fact, ...]:
     """Return whose move it is, whether a repeat helps, and what was charged."""
     entry = diagnosis.entry
+    again = words.REPEATS[entry.repeat.value]
+    if entry.repeat is Repeat.WAIT and (diagnosis.failure.retry_after or 0) >= 1:
+        again = words.REPEAT_AFTER
     return (
         Fact(words.WHO, words.MOVERS[entry.mover.value], None),
-        Fact(words.REPEAT, words.REPEATS[entry.repeat.value], entry.text("repeat_ground")),
+        Fact(words.REPEAT, again, entry.text("repeat_ground")),
         Fact(words.CHARGED, words.CHARGES[entry.charge.value], entry.text("charge_ground")),
     )
+
+
+def how_to_cause(diagnosis: Diagnosis) -> Text | None:
+    """Return how to meet this failure on purpose, or None where the simulator cannot bring it about."""
+    scenario = diagnosis.entry.scenario
+    if scenario is None:
+        return None
+    if scenario in RECIPES:
+        return words.CAUSE_IT_HERE
+    return words.CAUSE_IT_STREAMED if scenario.startswith("stream-") else words.CAUSE_IT
+
+
+def beneath(diagnosis: Diagnosis, *, full: bool) -> list[Text]:
+    """Return what stands below the background: how we know it, how to cause it, how to read it again."""
+    sentences = [words.SOURCES[diagnosis.entry.source.value], how_to_cause(diagnosis)]
+    if not full:
+        sentences.append(words.WHY_COMMAND)
+    return [sentence for sentence in sentences if sentence]
+
+
+def own_values(diagnosis: Diagnosis) -> dict[str, str]:
+    """Return what the placeholders of the card's own sentences stand for."""
+    entry = diagnosis.entry
+    return {**diagnosis.values, "slug": entry.slug, "scenario": entry.scenario or ""}
 
 
 def came_back(failure: Failure) -> str:

@@ -136,7 +136,8 @@ def _facts(diagnosis: Diagnosis, language: str) -> list[str]:
     lines = []
     for label, answer, ground in slots.facts(diagnosis):
         question = say(label, language)
-        parts = [say(words.QUESTION_ANSWER, language, question=question, answer=say(answer, language))]
+        said = say(answer, language, **diagnosis.values)
+        parts = [say(words.QUESTION_ANSWER, language, question=question, answer=said)]
         if ground:
             parts.append(plain(ground, language, **diagnosis.values))
         lines.append(_wrap(join(parts, language), "  ", ""))
@@ -166,9 +167,11 @@ def _fixes(diagnosis: Diagnosis, language: str) -> list[str]:
 
 
 def _more(diagnosis: Diagnosis, language: str) -> list[str]:
-    more = plain(diagnosis.entry.text("more"), language, **diagnosis.values)
-    source = plain(words.SOURCES[diagnosis.entry.source.value], language)
-    return [_lead_in(say(words.MORE, language), language), _wrap(more, "  "), _wrap(source, "  ")]
+    values = slots.own_values(diagnosis)
+    more = plain(diagnosis.entry.text("more"), language, **values)
+    # A line each: a command that is broken in two cannot be copied.
+    beneath = [_wrap(plain(line, language, **values), "  ") for line in slots.beneath(diagnosis, full=True)]
+    return [_lead_in(say(words.MORE, language), language), _wrap(more, "  "), *beneath]
 
 
 def _exchange(diagnosis: Diagnosis, language: str) -> list[str]:

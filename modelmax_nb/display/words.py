@@ -22,23 +22,23 @@ NAMED = Text("card.named", "{title} ({result})")
 
 # the card's first layer
 SIMULATED = Text("card.simulated", "Simulated")
-UNCERTAIN = Text("card.uncertain", "our reading, not certain")
+UNCERTAIN = Text("card.uncertain", "not certain")
 SAID_MODELMAX = Text("card.said.modelmax", "ModelMax said")
 SAID_SERVER = Text("card.said.server", "The server said")
 SAID_SIMULATOR = Text("card.said.simulator", "The simulator said")
 WHO = Text("card.who", "Whose move?")
 REPEAT = Text("card.repeat", "Repeat unchanged?")
 CHARGED = Text("card.charged", "Charged?")
-FIXES = Text("card.fixes", "What you can do")
-NO_FIX = Text("card.no-fix", "We know of nothing that you can do here and now.")
-COSTS_REAL = Text("card.costs.real", "paid; price unknown")
-COSTS_SIMULATED = Text("card.costs.simulated", "free: simulator")
+FIXES = Text("card.fixes", "You can")
+NO_FIX = Text("card.no-fix", "No fix is known.")
+COSTS_REAL = Text("card.costs.real", "price unknown")
+COSTS_SIMULATED = Text("card.costs.simulated", "free")
 
 MOVERS = _table(
     "card.who",
     you="Yours",
     modelmax="ModelMax's",
-    provider="The model provider's",
+    provider="The provider's",
     network="The network's",
     unknown="Not known",
 )
@@ -50,6 +50,7 @@ REPEATS = _table(
     ask_first="Maybe",
     unknown="Not known",
 )
+REPEAT_AFTER = Text("card.repeat.after", "Yes, after {retry_after}")
 CHARGES = _table(
     "card.charged",
     charged="Yes",
@@ -64,22 +65,28 @@ APPLICABILITIES = _table(
 )
 
 # the opened layers
-MORE = Text("card.more", "More about this error")
-EXCHANGE = Text("card.exchange", "The request and the reply")
-WHY_COMMAND = Text("card.why-command", "To see all of this again, type `%modelmax why`.")
+MORE = Text("card.more", "Background")
+EXCHANGE = Text("card.exchange", "Request and reply")
+WHY_COMMAND = Text("card.why-command", "Its page: `%modelmax why {slug}`.")
+CAUSE_IT = Text("card.cause-it", "To cause it: `%modelmax simulator play {scenario}`.")
+CAUSE_IT_STREAMED = Text(
+    "card.cause-it-streamed",
+    "To cause it: `%modelmax simulator play {scenario}`, then ask with `--stream`.",
+)
+CAUSE_IT_HERE = Text("card.cause-it-here", "To cause it: `%modelmax simulator recipe {scenario}`.")
 SOURCES = _table(
     "card.source",
-    documented="How we know: ModelMax's documents say so.",
-    vendor_code="How we know: ModelMax's own client does so.",
-    measured="How we know: seen in test calls.",
-    inferred="How we know: we worked it out; no document says so.",
+    documented="Source: ModelMax's documents.",
+    vendor_code="Source: ModelMax's own client.",
+    measured="Source: test calls.",
+    inferred="Source: worked out, not documented.",
 )
 
 # attempts
 ONE_ATTEMPT = Text("attempts.one", "1 attempt, {seconds} s.")
 MANY_ATTEMPTS = Text("attempts.many", "{count} attempts in {seconds} s.")
 NO_ATTEMPT = Text("attempts.none", "Nothing was sent.")
-TIMELINE = Text("attempts.timeline", "The attempts, one by one")
+TIMELINE = Text("attempts.timeline", "Attempts")
 COLUMN_NUMBER = Text("attempts.column.number", "No.")
 COLUMN_START = Text("attempts.column.start", "Started")
 COLUMN_TOOK = Text("attempts.column.took", "Took")

@@ -56,8 +56,8 @@ def test_a_near_name_is_offered_with_the_date_of_the_list() -> None:
     """A slip in a model's name is answered with the names that it may have meant."""
     diagnosis = diagnose(unknown("deepsek-v3.2"), MODELS)
     assert labels(diagnosis) == [
-        "Run again with `deepseek-v3.2` (in the model list of 2026-09-21)",
-        "Run again with `deepseek-v3.1` (in the model list of 2026-09-21)",
+        "Run with `deepseek-v3.2` (listed 2026-09-21)",
+        "Run with `deepseek-v3.1` (listed 2026-09-21)",
         "List the models",
     ]
     first = diagnosis.fixes[0]
@@ -75,16 +75,16 @@ def test_a_name_that_is_far_from_all_gets_the_list_alone(model: str) -> None:
 def test_without_a_list_no_model_is_named() -> None:
     """No list, no name: the list itself is offered."""
     assert labels(diagnose(unknown("deepsek-v3.2"))) == ["List the models"]
-    assert labels(diagnose(OUTAGE)) == ["Send the same request again", "List the models"]
+    assert labels(diagnose(OUTAGE)) == ["Send it again", "List the models"]
 
 
 def test_an_outage_offers_chat_models_of_another_provider() -> None:
     """A provider's fault is answered with models that somebody else serves."""
     diagnosis = diagnose(OUTAGE, MODELS)
     assert labels(diagnosis) == [
-        "Send the same request again",
-        "Run again with `deepseek-v3.2` (provider: bedrock)",
-        "Run again with `deepseek-v3.1` (provider: bedrock)",
+        "Send it again",
+        "Run with `deepseek-v3.2` (provider: bedrock)",
+        "Run with `deepseek-v3.1` (provider: bedrock)",
     ]
     assert [fix.model for fix in diagnosis.fixes] == [None, "deepseek-v3.2", "deepseek-v3.1"]
 
@@ -92,7 +92,7 @@ def test_an_outage_offers_chat_models_of_another_provider() -> None:
 def test_no_provider_is_guessed() -> None:
     """Where it is not known who serves the model, no "other" provider is named."""
     failure = replace(OUTAGE, model="somebody-else")
-    assert labels(diagnose(failure, MODELS)) == ["Send the same request again", "List the models"]
+    assert labels(diagnose(failure, MODELS)) == ["Send it again", "List the models"]
 
 
 def test_only_models_of_the_right_kind_are_offered() -> None:
@@ -129,28 +129,28 @@ def test_the_servers_wish_to_wait_stands_in_the_label() -> None:
 def test_the_servers_wish_not_to_repeat_makes_a_repeat_a_question() -> None:
     """With ``x-should-retry: false`` no repeat runs at a click."""
     fix = diagnose(replace(OUTAGE, should_retry=False)).fixes[0]
-    assert fix.label == "Send it again, though the server asked not to"
+    assert fix.label == "Send it again, against the server's wish"
     assert fix.applicability is Applicability.CHECK_FIRST
 
 
 @pytest.mark.parametrize(
     ("status", "simulated", "expected"),
     [
-        (402, False, ["Top up in the dashboard", "After that, send the request again"]),
+        (402, False, ["Top up in the dashboard", "Then send it again"]),
         (
             402,
             True,
-            ["Go on with the simulator's good test key", "With a real account: top up in the dashboard"],
+            ["Use the simulator's good key", "With a real account: top up"],
         ),
-        (401, False, ["Enter your key", "Make a new key in the dashboard"]),
-        (401, True, ["Go on with the simulator's good test key"]),
+        (401, False, ["Enter your key", "Make a new key"]),
+        (401, True, ["Use the simulator's good key"]),
     ],
 )
 def test_account_fixes_differ_in_the_simulator(status: int, expected: list[str], *, simulated: bool) -> None:
     """In the simulator there is nothing to top up and no key to buy."""
     shown = labels(diagnose(replace(OUTAGE, status=status, simulated=simulated)))
     if not simulated:
-        assert shown[-1] == "Go on in the simulator, free of charge"
+        assert shown[-1] == "Use the free simulator"
         shown = shown[:-1]
     assert shown == expected
 
@@ -177,7 +177,7 @@ def test_the_simulator_never_offers_itself(row: tuple[str, Failure]) -> None:
             "max_tokens",
             -1,
             "max_tokens must be at least 1",
-            "Change `max_tokens` as the reply says, then run the cell",
+            "Change `max_tokens` as the reply says",
         ),
     ],
 )
@@ -195,7 +195,7 @@ def test_choices_differ_with_the_address() -> None:
     """``response_format`` has documented values for images alone."""
     message = "response_format must be url or b64_json"
     failure = replace(OUTAGE, status=400, message=message, parameters={"response_format": "png"})
-    assert labels(diagnose(failure)) == ["Change `response_format` as the reply says, then run the cell"]
+    assert labels(diagnose(failure)) == ["Change `response_format` as the reply says"]
     images = replace(failure, path="/v1/images/generations")
     assert labels(diagnose(images)) == ["Set `response_format` to one of: url, b64_json"]
 
@@ -251,8 +251,8 @@ def test_a_local_server_that_is_off_is_to_be_started() -> None:
     """A refused connection on this computer is no matter of networks."""
     failure = replace(OUTAGE, symptom=Symptom.REFUSED, status=None, base_url="http://127.0.0.1:8765/v1")
     assert labels(diagnose(failure)) == [
-        "Start the server that should answer at `127.0.0.1:8765`",
-        "Go on in the simulator, free of charge",
+        "Start the server at `127.0.0.1:8765`",
+        "Use the free simulator",
     ]
 
 

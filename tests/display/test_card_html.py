@@ -86,9 +86,9 @@ def test_first_layer_of_a_402() -> None:
         "Whose move? Yours "
         "Repeat unchanged? No . It stays so until the account is topped up. "
         "Charged? No . The documents say so: a refused call is free. "
-        "What you can do "
+        "You can "
         "Top up in the dashboard (needs your input) "
-        "After that, send the request again (check first; paid; price unknown) %modelmax retry "
+        "After that, send the request again (check first; price unknown) %modelmax retry "
         "Go on in the simulator, free of charge (safe) %modelmax simulator on "
         "1 attempt, 0.4 s."
     )
@@ -103,13 +103,13 @@ def test_simulated_is_marked_and_free() -> None:
     """A simulated failure says so at the top, and its repeat is free."""
     first = Page(render_html(samples.balance(simulated=True), "en")).first_layer
     assert "Simulated" in first
-    assert "free: simulator" in first
-    assert "paid" not in first
+    assert "(check first; free)" in first
+    assert "price" not in first
 
 
 def test_uncertain_is_marked() -> None:
     """A reading that may be wrong says so."""
-    assert "our reading, not certain" in Page(render_html(samples.hostile(), "en")).first_layer
+    assert "not certain" in Page(render_html(samples.hostile(), "en")).first_layer
 
 
 def test_no_quote_where_no_server_spoke() -> None:
@@ -195,7 +195,7 @@ def test_a_changed_failure_keeps_the_first_one() -> None:
 def test_no_fix_and_no_key_are_said() -> None:
     """Where nothing can be done and nothing was known, the card says so."""
     html = render_html(replace(samples.balance(key_source="", model="", base_url=""), fixes=()), "en")
-    assert "We know of nothing that you can do here and now." in html
+    assert "No fix is known." in html
     assert "authorization" not in html
 
 

@@ -27,10 +27,10 @@ Charged? No. The documents say so: a refused call is free.
 
 1 attempt, 0.4 s.
 
-What you can do:
+You can:
   1. Top up in the dashboard (needs your input)
      https://www.modelmax.io/dashboard
-  2. After that, send the request again (check first; paid; price unknown)
+  2. After that, send the request again (check first; price unknown)
      %modelmax retry
   3. Go on in the simulator, free of charge (safe)
      %modelmax simulator on"""
@@ -103,7 +103,7 @@ def test_a_long_message_is_cut_and_says_so() -> None:
 def test_no_fix_is_said() -> None:
     """Where nothing can be done, the card says so instead of guessing."""
     text = render_text(replace(samples.outage(), fixes=()), "en")
-    assert text.endswith("We know of nothing that you can do here and now.")
+    assert text.endswith("No fix is known.")
 
 
 def test_an_empty_line_of_the_server_stays() -> None:
@@ -116,6 +116,6 @@ def test_in_full_the_background_and_the_exchange_follow() -> None:
     card, full = render_text(samples.balance(), "en"), render_text(samples.balance(), "en", full=True)
     assert full.startswith(card)
     more, exchange = full.removeprefix(card).strip().split("\n\n", 1)
-    assert more.startswith("More about this error:\n  ModelMax works like a prepaid phone card.")
-    assert more.endswith("  How we know: ModelMax's documents say so.")
-    assert exchange.startswith("The request and the reply:\n  POST /v1/chat/completions\n")
+    assert more.startswith("Background:\n  ModelMax works like a prepaid phone card.")
+    assert more.endswith("  Source: ModelMax's documents.\n  To cause it: `%modelmax simulator play 402`.")
+    assert exchange.startswith("Request and reply:\n  POST /v1/chat/completions\n")

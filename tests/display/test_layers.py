@@ -1,0 +1,107 @@
+"""How much a card says before and after it is opened, and how hard that is to read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
+from modelmax_nb.catalog.entries import ENTRIES
+from modelmax_nb.diagnosis import diagnose, repeatable_automatically
+from modelmax_nb.display import slots
+from modelmax_nb.display.html import render_html
+from modelmax_nb.models import ModelInfo, ModelList
+from modelmax_nb.simulator import RECIPES
+from tests.diagnosis.corpus import CORPUS
+from tests.languages.reading import Layers, grade, words_of
+
+if TYPE_CHECKING:
+    from modelmax_nb.diagnosis import Diagnosis
+
+FIRST_LAYER = 80  # words
+OPENED = range(80, 161)  # words
+HIGHEST_GRADE = 9
+OFFERED = (
+    ("gemini-3-flash-preview", "google"), ("gemini-3-pro", "google"), ("deepseek-v3.2", "bedrock"),
+    ("deepseek-v3.1", "bedrock"), ("qwen-3", "bedrock"), ("veo-3", "google"), ("imagen-3", "google"),
+)  # fmt: skip
+MODELS = ModelList(models=tuple(ModelInfo(*row) for row in OFFERED), fetched=1795348984.0)
+
+
+def as_shown(diagnosis: Diagnosis) -> Diagnosis:
+    """Return *diagnosis* as a cell shows it: with its attempts, three where it repeats by itself."""
+    wait = Wait(seconds=0.84, reason=WaitReason.DRAWN, cap=1.0)
+    count = 3 if repeatable_automatically(diagnosis) else 1
+    attempts = tuple(
+        Attempt(number, diagnosis.failure.model, 1.3 * number, 0.4, diagnosis.failure, wait)
+        for number in range(1, count + 1)
+    )
+    attempts = (*attempts[:-1], attempts[-1]._replace(wait=None))
+    stopped = Stopped.ATTEMPTS_USED if count > 1 else Stopped.NOT_REPEATABLE
+    return replace(diagnosis, attempts=attempts, stopped=stopped, when=1795348984.0)
+
+
+CARDS: dict[str, list[Diagnosis]] = {slug: [] for slug in ENTRIES}
+for _slug, _failure in CORPUS:
+    for _simulated in (False, True):
+        _diagnosis = diagnose(replace(_failure, simulated=_simulated), MODELS)
+        CARDS[_diagnosis.entry.slug].append(as_shown(_diagnosis))
+
+every_entry = pytest.mark.parametrize("slug", ENTRIES)
+
+
+@every_entry
+def test_the_first_layer_is_short(slug: str) -> None:
+    """Whatever came back, at most 80 words of ours are seen before anything is opened."""
+    assert CARDS[slug]
+    for card in CARDS[slug]:
+        first = Layers(render_html(card, "en")).first
+        assert len(words_of(first)) <= FIRST_LAYER, first
+
+
+@every_entry
+def test_the_opened_card_is_a_hint_of_80_to_160_words(slug: str) -> None:
+    """With its background, a card is as long as the hints that teachers judged best."""
+    for card in CARDS[slug]:
+        layers = Layers(render_html(card, "en"))
+        assert len(words_of(f"{layers.first} {layers.background}")) in OPENED, layers.background
+
+
+@every_entry
+def test_both_layers_read_at_grade_nine_or_below(slug: str) -> None:
+    """A pupil of fifteen can read what is shown."""
+    for card in CARDS[slug]:
+        layers = Layers(render_html(card, "en"))
+        assert grade(layers.first) <= HIGHEST_GRADE, layers.first
+        assert grade(layers.background) <= HIGHEST_GRADE, layers.background
+
+
+@every_entry
+def test_nothing_is_said_twice(slug: str) -> None:
+    """No sentence of the first layer stands there a second time."""
+    for card in CARDS[slug]:
+        first = re.sub(r"\([^)]*\)|What|…", "", Layers(render_html(card, "en")).first)
+        sentences = [part.strip() for part in re.split(r"(?<=[.?])\s", first)]
+        long = [sentence for sentence in sentences if len(words_of(sentence)) > 2]
+        assert len(set(long)) == len(long), long
+
+
+@every_entry
+def test_the_opened_card_says_how_to_cause_it(slug: str) -> None:
+    """A minimal example of the same error, where the simulator has one, and the page to read again."""
+    scenario = ENTRIES[slug].scenario
+    html = render_html(CARDS[slug][0], "en")
+    assert f"<code>%modelmax why {slug}</code>" in html
+    assert ("To cause it: " in html) is (scenario is not None)
+    if scenario is not None:
+        action = "recipe" if scenario in RECIPES else "play"
+        assert f"<code>%modelmax simulator {action} {scenario}</code>" in html
+        assert (f"{scenario}</code>, then ask with" in html) is scenario.startswith("stream-")
+
+
+def test_recipes_are_known_to_the_cards() -> None:
+    """A card can name a recipe of the simulator without knowing the simulator."""
+    assert set(RECIPES) == slots.RECIPES
