@@ -1,4 +1,4 @@
-"""One JupyterLab and one browser for all journeys, gone before other tests use an event loop."""
+"""One server and one browser for every journey, gone before other tests use an event loop."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.lab import FLAGS, Lab, Notebook, find_chromium
+from modelmax_nb.simulator import GOOD_KEY, RealClock
+from tests.browser.modelmax import Unmarked
+from tests.browser.server import WIDGETS, Server, find_chromium
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
+from tests.browser.notebook import LAB, NOTEBOOK, Notebook  # noqa: E402 - it needs playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+SPEED = 50.0  # times as fast as the real service
 PICTURES = "MODELMAX_SCREENSHOTS"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[playwright.Browser]:
     """Chromium without a window."""
     executable = find_chromium()
@@ -26,36 +32,70 @@ def browser() -> Iterator[playwright.Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def lab(browser: playwright.Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab in an empty folder; without a browser it is not started."""
-    with Lab(tmp_path_factory.mktemp("lab")) as lab:
-        yield lab
+@pytest.fixture(scope="package")
+def context(browser: playwright.Browser) -> Iterator[playwright.BrowserContext]:
+    """One cache for all pages: they load in half the time."""
+    context = browser.new_context(viewport={"width": 1100, "height": 1000})
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def _modelmax() -> Iterator[Unmarked]:
+    with Unmarked(clock=RealClock(SPEED)) as made:
+        made.serve()
+        yield made
 
 
 @pytest.fixture
-def open_notebook(lab: Lab, browser: playwright.Browser) -> Iterator[Callable[..., Notebook]]:
-    """Open a notebook of the lab's folder: ``open_notebook(name, kernel=True)``."""
+def modelmax(_modelmax: Unmarked) -> Unmarked:
+    """What answers at the base URL of every kernel: ModelMax, as far as a notebook can tell."""
+    _modelmax.reset()
+    return _modelmax
+
+
+@pytest.fixture(scope="package")
+def server(
+    browser: playwright.Browser, _modelmax: Unmarked, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A Jupyter server in an empty folder, set up for a real account; without a browser it is not started."""
+    env = {"MODELMAX_BASE_URL": _modelmax.url, "MODELMAX_API_KEY": GOOD_KEY}
+    with Server(tmp_path_factory.mktemp("server"), env) as server:
+        yield server
+
+
+@pytest.fixture(params=[LAB, NOTEBOOK])
+def frontend(request: pytest.FixtureRequest) -> str:
+    """JupyterLab, then Notebook 7."""
+    return str(request.param)
+
+
+@pytest.fixture
+def open_notebook(
+    server: Server, context: playwright.BrowserContext, frontend: str
+) -> Iterator[Callable[..., Notebook]]:
+    """Open a notebook of the server: ``open_notebook(name, kernel=True)``."""
     opened: list[Notebook] = []
 
     def open_one(name: str, *, kernel: bool = True) -> Notebook:
-        opened.append(Notebook(lab, browser, name, kernel=kernel))
+        opened.append(Notebook(server, context, frontend, name, kernel=kernel))
         return opened[-1]
 
     yield open_one
     for notebook in opened:
         notebook.close()
-    lab.end_kernels()
+    server.end_kernels()
+    server.set(WIDGETS)
 
 
 @pytest.fixture
-def picture() -> Callable[[Notebook, int, str], None]:
-    """Take a picture of a cell, light and dark, into the folder that MODELMAX_SCREENSHOTS names."""
+def picture(frontend: str) -> Callable[[Notebook, int, str], None]:
+    """Take a picture of a cell as it is now into the folder that MODELMAX_SCREENSHOTS names."""
     folder = os.environ.get(PICTURES)
 
     def take(notebook: Notebook, index: int, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            notebook.picture(index, Path(folder).absolute() / name)
+            notebook.picture(index, Path(folder).absolute() / f"{name}-{frontend}.png")
 
     return take
