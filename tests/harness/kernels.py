@@ -177,12 +177,30 @@ class Kernel:
 
     def click(self, shown: Result, description: str, *, timeout: float = TIMEOUT) -> None:
         """Press a button of *shown* as a front end does; what it changes is added to *shown*."""
-        model_id = shown.button(description)
-        data = {"method": "custom", "content": {"event": "click"}}
-        message = self.client.session.msg("comm_msg", {"comm_id": model_id, "data": data})
-        self.client.shell_channel.send(message)
-        request_id = message["header"]["msg_id"]
+        request_id = self.begin_click(shown, description)
         self._read(shown, lambda _now, seen: _is_idle(Result(request_id), seen), timeout, [])
+
+    def begin_click(self, shown: Result, description: str, *, subshell: str | None = None) -> str:
+        """Press a button of *shown* and return at once, with the id of the message.
+
+        Args:
+            shown: Where the button was shown.
+            description: What stands on it.
+            subshell: Where its callback shall run; JupyterLab asks for one, other front ends do not.
+        """
+        data = {"method": "custom", "content": {"event": "click"}}
+        message = self.client.session.msg("comm_msg", {"comm_id": shown.button(description), "data": data})
+        if subshell is not None:
+            message["header"]["subshell_id"] = subshell
+        self.client.shell_channel.send(message)
+        return str(message["header"]["msg_id"])
+
+    def make_subshell(self, *, timeout: float = TIMEOUT) -> str:
+        """Ask the kernel for a subshell and return its id; ipykernel has them from 7 on."""
+        message = self.client.session.msg("create_subshell_request")
+        self.client.control_channel.send(message)
+        reply = self.client.control_channel.get_msg(timeout=timeout)["content"]
+        return str(reply["subshell_id"])
 
     def interrupt(self) -> None:
         """Press the stop button."""
