@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,10 +100,19 @@ class Kernel:
         folder: Where it runs.
         env: Its environment; this process's when None.
         attended: Whether a person is there: ``allow_stdin`` of what is sent.
+        console: Whether it is asked as the Jupyter console asks, not as JupyterLab.
     """
 
-    def __init__(self, folder: Path, env: dict[str, str] | None = None, *, attended: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        env: dict[str, str] | None = None,
+        *,
+        attended: bool = True,
+        console: bool = False,
+    ) -> None:
         self.attended = attended
+        self.console = console
         self._manager = KernelManager()
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
@@ -146,7 +156,13 @@ class Kernel:
     def begin(self, code: str, *, attended: bool | None = None) -> Result:
         """Start a cell and return at once."""
         allow = self.attended if attended is None else attended
-        return Result(self.client.execute(code, allow_stdin=allow))
+        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}}
+        content |= {"allow_stdin": allow, "stop_on_error": True}
+        message = self.client.session.msg("execute_request", content)
+        if not self.console:  # front ends in a browser do not count their messages
+            message["header"]["msg_id"] = message["msg_id"] = str(uuid.uuid4())
+        self.client.shell_channel.send(message)
+        return Result(message["msg_id"])
 
     def finish(self, result: Result, *, answers: Sequence[str] = (), timeout: float = TIMEOUT) -> Result:
         """Wait for the end of what :meth:`begin` started."""
