@@ -88,9 +88,9 @@ class CardDisplay:
     def show(self, diagnosis: Diagnosis) -> None:
         """Show the card of *diagnosis* and, where somebody can click, its controls."""
         if self.mode == "text":
-            from modelmax_nb.display.text import render_text
+            from modelmax_nb.display.terminal import render_terminal, takes_colour
 
-            _print(render_text(diagnosis, self.language))
+            _print(render_terminal(diagnosis, self.language, colour=takes_colour()))
             return
         if self.mode == "static":
             self._card = Slot()  # what was shown stays as it is
