@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from modelmax_nb.answer import Answer
     from modelmax_nb.api import ask, ask_async, async_openai_client, configure, current_session, openai_client
+    from modelmax_nb.bug_reports import BugReport, bug_report
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.errors import ModelMaxError
     from modelmax_nb.explanation import Explanation, explain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Answer",
+    "BugReport",
     "Diagnosis",
     "Explanation",
     "ModelMaxError",
@@ -28,6 +30,7 @@ __all__ = [
     "ask",
     "ask_async",
     "async_openai_client",
+    "bug_report",
     "configure",
     "current_session",
     "explain",
@@ -36,12 +39,14 @@ __all__ = [
 
 _HOMES = {
     "Answer": "answer",
+    "BugReport": "bug_reports",
     "Diagnosis": "diagnosis",
     "Explanation": "explanation",
     "ModelMaxError": "errors",
     "ask": "api",
     "ask_async": "api",
     "async_openai_client": "api",
+    "bug_report": "bug_reports",
     "configure": "api",
     "current_session": "api",
     "explain": "explanation",

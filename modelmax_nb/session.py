@@ -136,7 +136,7 @@ class Session:
         self.chats: dict[str, Conversation] = {}
         self.tally = Tally()
         self.last: Report | None = None
-        self._last_failed: Report | None = None
+        self.last_failed: Report | None = None
         self.models: ModelList | None = None
         self._unlisted = ""  # the base URL that gave no list of models
         self.connections = Connections(attended=attended, clock=clock or SystemClock())
@@ -197,7 +197,7 @@ class Session:
     @property
     def last_diagnosis(self) -> Diagnosis | None:
         """What went wrong in the last call that did not end well."""
-        return self._last_failed.diagnosis if self._last_failed is not None else None
+        return self.last_failed.diagnosis if self.last_failed is not None else None
 
     # -- calls --------------------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class Session:
         """Remember the last call, and the last one that did not end well."""
         self.last = report
         if report.diagnosis is not None:
-            self._last_failed = report
+            self.last_failed = report
         return report
 
     def _diagnose(self, series: Series, settings: Settings, client: openai.OpenAI | None) -> Diagnosis:

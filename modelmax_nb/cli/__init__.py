@@ -1,4 +1,4 @@
-"""The command ``modelmax-nb``: ``lab``, ``simulator``, ``doctor`` and ``explain``."""
+"""The command ``modelmax-nb``: ``lab``, ``simulator``, ``doctor``, ``explain`` and ``check-secrets``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except CommandError as error:
         print(f"modelmax-nb: {error}", file=sys.stderr)  # noqa: T201 - this is the command line
-        return FAILED
+        return error.code
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -72,8 +72,14 @@ def _dispatch(options: argparse.Namespace, jupyter_words: list[str]) -> int:
         from modelmax_nb.cli.doctor import print_checks
 
         return print_checks(online=options.online)
-    from modelmax_nb.cli.explain import print_explanation
+    if options.command == "check-secrets":
+        from modelmax_nb.cli.secrets import print_secrets
 
+        return print_secrets(options.paths, history=options.history)
+    from modelmax_nb.cli.explain import print_explanation, print_list
+
+    if options.list is not None:
+        return print_list(options.list)
     return print_explanation(options.file, options.status)
 
 
@@ -95,7 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("simulator", help=say(words.HELP_SIMULATOR))
     doctor = commands.add_parser("doctor", help=say(words.HELP_DOCTOR))
     doctor.add_argument("--online", action="store_true", help=say(words.HELP_ONLINE))
-    explain = commands.add_parser("explain", help=say(words.HELP_EXPLAIN))
+    explain = commands.add_parser("explain", help=say(words.HELP_EXPLAIN), epilog=say(words.EXPLAIN_CODES))
     explain.add_argument("file", nargs="?", default="-", help=say(words.HELP_FILE))
     explain.add_argument("--status", type=int, help=say(words.HELP_STATUS))
+    explain.add_argument("--list", nargs="?", const="", metavar="WORD", help=say(words.HELP_LIST))
+    secrets = commands.add_parser(
+        "check-secrets", help=say(words.HELP_SECRETS), epilog=say(words.SECRETS_CODES)
+    )
+    secrets.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=say(words.HELP_PATHS))
+    secrets.add_argument("--history", action="store_true", help=say(words.HELP_HISTORY))
     return parser

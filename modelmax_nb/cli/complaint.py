@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 class CommandError(Exception):
-    """The command cannot go on; the text says why and what to do, in one line."""
+    """The command cannot go on; the text says why and what to do, in one line.
 
-    def __init__(self, text: Text, **values: object) -> None:
+    Attributes:
+        code: The exit code.
+    """
+
+    def __init__(self, text: Text, /, *, code: int = 1, **values: object) -> None:
         super().__init__(say(text, **values))
+        self.code = code

@@ -1,4 +1,4 @@
-"""``modelmax-nb explain``: an error that was pasted, explained as the card would."""
+"""``modelmax-nb explain``: an error that was pasted, explained as the card would; or the page of one."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from modelmax_nb.cli import words
+from modelmax_nb.cli import colour, words
 from modelmax_nb.cli.complaint import CommandError
 from modelmax_nb.cli.speech import say, terminal_language
 
 # How an error begins that is given itself, in place of a file that holds it.
 TEXT_BEGINNINGS = ("{", "<", "Error code:", "HTTP/")
 LIMIT = 1_000_000  # bytes; an error is a few lines
+# What an id looks like, or a slip of one; a file's name has a dot or a slash.
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def print_explanation(file: str, status: int | None) -> int:
     """Print what is known of the error in *file*.
 
     Args:
-        file: A path; ``"-"`` for standard input; or the error itself, which begins with ``{``, ``<``,
-            ``HTTP/`` or ``Error code:``.
+        file: A path; ``"-"`` for standard input; the error itself, which begins with ``{``, ``<``,
+            ``HTTP/`` or ``Error code:``; or the id or status of a failure, where no file has that name.
         status: The HTTP status where the text does not say it.
 
     Raises:
         CommandError: The file cannot be read, is empty, or holds no error.
     """
+    if ID.fullmatch(file) and not Path(file).exists():
+        return _print_named(file)
     from modelmax_nb.explanation import explain
 
     text = _decode(_read(file)).replace("\r\n", "\n")
@@ -38,12 +42,54 @@ def print_explanation(file: str, status: int | None) -> int:
     except ValueError as error:
         raise CommandError(words.NOTHING_WRONG) from error
     card = str(replace(explanation, language=terminal_language()))
+    shown = colour.printed_card(card, explanation.entry.slug)
     notes = []
     if re.search(r"^ +%(?:modelmax|config) ", card, re.MULTILINE):
         notes.append(say(words.IN_A_NOTEBOOK))
     if explanation.diagnosis.failure.status is None and explanation.entry.slug == "text-not-recognised":
         notes.append(say(words.GIVE_STATUS))
-    print("\n\n".join([card, *notes]))  # noqa: T201 - this is the command line
+    print("\n\n".join([shown, *notes]))  # noqa: T201 - this is the command line
+    return 0
+
+
+def _print_named(name: str) -> int:
+    """Print the page of the entry with the id or status *name*; of several, their list.
+
+    Raises:
+        CommandError: There is none.
+    """
+    from modelmax_nb.display.page import sections
+    from modelmax_nb.pages.book import page_of
+    from modelmax_nb.pages.lookup import named, near
+
+    entries = named(name)
+    if len(entries) > 1:
+        return print_list(name)
+    if entries:
+        page = colour.printed_sections(sections(page_of(entries[0]), terminal_language()))
+        print("\n\n".join([page, say(words.IN_A_NOTEBOOK)]))  # noqa: T201 - this is the command line
+        return 0
+    for slug in near(name)[:1]:
+        raise CommandError(words.DID_YOU_MEAN, name=name, near=slug)
+    raise CommandError(words.NO_SUCH_FAILURE, name=name)
+
+
+def print_list(asked: str) -> int:
+    """Print the entries that speak of *asked*, or all.
+
+    Raises:
+        CommandError: None does.
+    """
+    from modelmax_nb.catalog.entries import ENTRIES
+    from modelmax_nb.display.index import index_sections
+    from modelmax_nb.pages.lookup import matching
+
+    language = terminal_language()
+    parts = matching(asked, language)
+    if not parts:
+        raise CommandError(words.NOTHING_FITS, words=asked)
+    found = index_sections(parts, language, asked=asked, total=len(ENTRIES))
+    print(colour.printed_sections(found))  # noqa: T201 - this is the command line
     return 0
 
 

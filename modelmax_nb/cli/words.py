@@ -14,9 +14,28 @@ HELP_DOCTOR = Text("cli.help.doctor", "check this computer, line by line")
 HELP_ONLINE = Text("cli.help.online", "also ask the service for its model list")
 HELP_EXPLAIN = Text("cli.help.explain", "explain an error that you paste")
 HELP_FILE = Text(
-    "cli.help.file", "a file with the error, or the error itself; - or nothing reads what you paste"
+    "cli.help.file",
+    "a file with the error, the error itself, or the ID or status of a failure; - or nothing reads what you "
+    "paste",
 )
 HELP_STATUS = Text("cli.help.status", "the HTTP status, when the text does not say it")
+HELP_LIST = Text("cli.help.list", "list all failures that are known, or those that fit WORD")
+EXPLAIN_CODES = Text(
+    "cli.explain.codes",
+    "Exit codes: 0 explained; 1 nothing to explain, no such failure, or the file cannot be read; 2 wrong "
+    "words.",
+)
+HELP_SECRETS = Text("cli.help.check-secrets", "look for keys in notebooks and other files")
+HELP_PATHS = Text(
+    "cli.help.paths", "files and folders; when left out, this folder and what IPython keeps (its history)"
+)
+HELP_HISTORY = Text("cli.help.history", "also look through what IPython keeps")
+SECRETS_CODES = Text(
+    "cli.secrets.codes",
+    "Exit codes: 0 no key found; 1 keys found; 2 wrong words, or a path that is not there. Nothing is "
+    "changed, and no key is printed but for its last four characters.",
+)
+NO_PATH = Text("cli.secrets.no-path", "There is no {path}.")
 ONLY_LAB = Text("cli.only-lab-takes-more", "Only modelmax-nb lab takes words after --.")
 
 # lab
@@ -40,6 +59,14 @@ CANNOT_READ = Text("cli.explain.cannot-read", "Cannot read {file}: {reason}.")
 IN_A_NOTEBOOK = Text(
     "cli.explain.in-a-notebook", "Lines that begin with % are typed in a cell of a notebook."
 )
+NO_SUCH_FAILURE = Text(
+    "cli.explain.no-such-failure",
+    "There is no file and no failure called {name}. modelmax-nb explain --list shows all failures.",
+)
+DID_YOU_MEAN = Text(
+    "cli.explain.did-you-mean", "There is no file and no failure called {name}. Did you mean {near}?"
+)
+NOTHING_FITS = Text("cli.explain.nothing-fits", "No failure speaks of {words}.")
 GIVE_STATUS = Text(
     "cli.explain.give-status", "If you know the HTTP status, add it: modelmax-nb explain --status 502"
 )

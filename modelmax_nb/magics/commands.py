@@ -10,13 +10,14 @@ from IPython.core.error import StdinNotImplementedError, UsageError
 
 from modelmax_nb.columns import LINE, listed, pad, width, wrap
 from modelmax_nb.diagnosis import Diagnosis, diagnose
-from modelmax_nb.display.mimebundle import card_bundle
-from modelmax_nb.display.text import render_text
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Failure
 from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.magics.pages import list_errors, show_why
+from modelmax_nb.magics.report_commands import show_report
+from modelmax_nb.magics.secret_commands import check_secrets
 from modelmax_nb.magics.simulator_commands import run_simulator
 from modelmax_nb.messages import in_language
 
@@ -126,21 +127,6 @@ def _show_card(magics: ModelMaxMagics, diagnosis: Diagnosis) -> None:
     from modelmax_nb.widgets.presentation import CardDisplay
 
     CardDisplay(magics.mode, magics.session.language).show(diagnosis)
-
-
-def show_why(magics: ModelMaxMagics, _rest: str) -> None:
-    """Show the last failure in full."""
-    diagnosis = magics.session.last_diagnosis
-    if diagnosis is None:
-        _print(magics.say(words.NOTHING_FAILED))
-        return
-    if magics.mode == "text":
-        _print(render_text(diagnosis, magics.session.language, full=True))
-        return
-    from IPython.display import display
-
-    bundle = card_bundle(diagnosis, magics.session.language, full=True)
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def show_code(magics: ModelMaxMagics, rest: str) -> None:
@@ -275,12 +261,15 @@ COMMANDS: dict[str, Command] = {
     "help": Command("help", show_help),
     "status": Command("status", show_status),
     "models": Command("models", show_models),
-    "why": Command("why", show_why),
+    "why": Command("why [ID]", show_why),
+    "errors": Command("errors [WORD]", list_errors),
     "retry": Command("retry [-m MODEL]", retry),
     "code": Command("code [python|javascript|curl]", show_code),
     "key": Command("key [clear]", enter_key),
     "usage": Command("usage", show_usage),
     "chat": Command("chat [NAME] [--clear]", show_chat),
+    "report": Command("report [--write FILE]", show_report),
+    "check-secrets": Command("check-secrets [PATH]", check_secrets),
     "lang": Command("lang [en|zh|ja|auto]", choose_language),
     "simulator": Command("simulator [on|off|play|…]", run_simulator),
 }

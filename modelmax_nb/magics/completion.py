@@ -15,6 +15,7 @@ MATCHER: Final = "modelmax_nb"
 MODEL_OPTIONS: Final = frozenset({"-m", "--model", "--fallback"})
 NAME_OPTIONS: Final = frozenset({"-v", "--var", "-o", "--output"})
 OURS: Final = re.compile(r"(?P<magic>%%modelmax|\s*%modelmax)\s(?P<rest>.*)", re.DOTALL)
+_OPTIONS: Final = {"report": ("--write", "--with-prompt")}
 FRAGMENT: Final = re.compile(r"[^\s,=]*\Z")
 
 
@@ -108,6 +109,16 @@ def _chats() -> list[str]:
     return list(current_session().chats)
 
 
+def _entry_names() -> list[str]:
+    """Return the ids of all entries; the last failure's first, for it is the one that is asked for."""
+    from modelmax_nb.api import current_session
+    from modelmax_nb.catalog.entries import ENTRIES
+
+    last = current_session().last_diagnosis
+    first = [last.entry.slug] if last is not None and last.entry.slug in ENTRIES else []
+    return list(dict.fromkeys([*first, *ENTRIES]))
+
+
 def _in_command(words: list[str]) -> Iterable[str]:
     from modelmax_nb.language import AUTO, LANGUAGES
     from modelmax_nb.magics.commands import COMMANDS
@@ -120,6 +131,10 @@ def _in_command(words: list[str]) -> Iterable[str]:
         return _in_simulator(rest)
     if command == "retry" and rest and rest[-1] in MODEL_OPTIONS:
         return model_ids()
+    if command in {"why", "errors"}:
+        return [] if rest else _entry_names()
+    if command in _OPTIONS:
+        return [name for name in _OPTIONS[command] if name not in rest and "--write" not in rest[-1:]]
     if command == "code":
         return [name for name in PROGRAMS if name not in rest]
     if rest:

@@ -9,6 +9,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_var_expand
 from traitlets import Bool, Enum, Float, Int, Unicode, observe
 
+from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.magics.frontend import MODES, display_mode
 from modelmax_nb.messages import say
 
@@ -52,6 +53,7 @@ class ModelMaxMagics(Magics):
     def __init__(self, shell: InteractiveShell, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own
         super().__init__(shell=shell, **kwargs)
         self._session: Session | None = None
+        self.shown_report = ""  # the report that was shown last: only what was seen is written
 
     @property
     def session(self) -> Session:
@@ -92,6 +94,19 @@ class ModelMaxMagics(Magics):
     def say(self, text: Text, /, **values: object) -> str:
         """Return *text* in the language of whoever asks now."""
         return say(text, self.session.language, **values)
+
+    def print(self, text: str) -> None:
+        """Print *text* as the output of a cell, broken at 80 columns."""
+        print("\n".join(wrap(line, LINE) for line in text.split("\n")))  # noqa: T201 - a cell's output
+
+    def show(self, bundle: dict[str, str]) -> None:
+        """Display *bundle*; where only text is shown, print that."""
+        if self.mode == "text":
+            print(bundle["text/plain"])  # noqa: T201 - as above
+            return
+        from IPython.display import display
+
+        display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
     @no_var_expand
     @cell_magic

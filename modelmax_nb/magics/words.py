@@ -67,6 +67,19 @@ KEY_ON_KEY_LINE = Text(
 NO_COMMAND = Text("usage.no-command", "%modelmax has no command {name}")
 NO_ACTION = Text("usage.no-action", "%modelmax simulator has no action {name}")
 NO_LANGUAGE = Text("usage.no-language", "%modelmax code knows {known}, not {name}")
+REPORT_SHOWN = Text(
+    "report.shown",
+    "Nothing was written, and nothing was sent. To keep it in a file: %modelmax report --write report.md",
+)
+REPORT_FIRST = Text(
+    "report.first", "This is what the file would hold. Read it, then run the same line again to write it."
+)
+REPORT_WRITTEN = Text("report.written", "Written to {name}. Nothing was sent.")
+REPORT_EXISTS = Text("report.exists", "there is a file {name} already; name another one")
+REPORT_UNWRITABLE = Text("report.unwritable", "{name} cannot be written: {reason}")
+NO_ENTRY = Text("usage.no-entry", "there is no failure called {name}")
+NO_FILE = Text("usage.no-file", "there is no {name}")
+NO_MATCH = Text("usage.no-match", "no failure speaks of {words}; %modelmax errors lists all")
 NO_CHAT = Text("usage.no-chat", "no conversation is called {name}")
 HELP_HEAD = Text(
     "help.head", "%%modelmax [options] sends a cell to a model; %modelmax --help lists its options."
@@ -109,12 +122,16 @@ COMMANDS = {
         "help": "this list",
         "status": "key, base URL and model in use, and where each came from",
         "models": "the models that can be asked, fetched now",
-        "why": "the last failure, in full",
+        "why": "the last failure in full, or the page of one",
+        "errors": "all failures that are known, or those that fit a word",
         "retry": "send the last call again, once",
+        "undo": "put back what the last click on a fix changed",
         "code": "the last request as a program that runs",
         "key": "type a key that is kept in memory only",
         "usage": "requests and tokens of this session",
         "chat": "conversations kept with --chat",
+        "report": "a bug report: shown first, written only when asked",
+        "check-secrets": "look for keys in this notebook and in what IPython keeps",
         "lang": "the language of cards and messages",
         "simulator": "practise without key and money; %modelmax simulator help",
     }.items()

@@ -10,6 +10,7 @@ import modelmax_nb
 
 NAMES = [
     "Answer",
+    "BugReport",
     "Diagnosis",
     "Explanation",
     "ModelMaxError",
@@ -17,6 +18,7 @@ NAMES = [
     "ask",
     "ask_async",
     "async_openai_client",
+    "bug_report",
     "configure",
     "current_session",
     "explain",

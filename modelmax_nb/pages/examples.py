@@ -1,0 +1,138 @@
+"""One failure for each entry, to fill the sentences of its page with.
+
+The simulator makes them where it can. The rest are written down here, as a provider, a proxy or this
+computer could have produced them; a test sees to it that each is diagnosed as what it stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelmax_nb.diagnosis import diagnose
+from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.keys import KEY_VARIABLE, NOT_IGNORED
+from modelmax_nb.messages import Saying
+from modelmax_nb.settings import BASE_URL, MODEL, NO_HTTPS
+from modelmax_nb.simulator import RECIPES
+
+if TYPE_CHECKING:
+    from modelmax_nb.catalog.entry import Entry
+    from modelmax_nb.diagnosis import Diagnosis
+
+PROMPT = "Hello"
+TIMEOUT = 5.0  # seconds of silence, in examples that wait for an answer
+UNKNOWN_HOST = "https://api.modelmax.invalid/v1"
+
+
+class Example(NamedTuple):
+    """A failure that shows an entry.
+
+    Attributes:
+        diagnosis: As somebody with an account of their own would get it.
+        seen: As the simulator brought it about; None where it cannot.
+    """
+
+    diagnosis: Diagnosis
+    seen: Diagnosis | None = None
+
+
+def _status(status: int, message: str = "", **fields: object) -> Failure:
+    words = {400: "bad_request", 502: "bad_gateway"}
+    known = {"status": status, "type": words.get(status), "message": message}
+    return _failure(Symptom.STATUS, **{**known, **fields})
+
+
+def _failure(symptom: Symptom, **fields: object) -> Failure:
+    known = {"symptom": symptom, "model": MODEL, "base_url": BASE_URL, "key_source": KEY_VARIABLE}
+    return Failure(**{**known, **fields})  # type: ignore[arg-type]  # a table of any fields
+
+
+WRITTEN = MappingProxyType(
+    {
+        "key-file-not-read": _failure(Symptom.NO_KEY, key_source="", detail=Saying(NOT_IGNORED, path=".env")),
+        "wrong-kind-of-model": _status(400, "imagen-3 is not a chat model", model="imagen-3"),
+        "missing-field": _status(400, "messages is required"),
+        "unsupported-field": _status(400, "unknown field: tools"),
+        "too-many-images": _status(400, "too many images in one message"),
+        "bad-request": _status(400, "the request body is not valid JSON"),
+        "provider-access": _status(502, "upstream returned 403 PERMISSION_DENIED"),
+        "model-not-served": _status(502, "ValidationException: The provided model identifier is invalid."),
+        "provider-refused-request": _status(502, "Request contains an invalid argument. (INVALID_ARGUMENT)"),
+        "host-not-found": _failure(Symptom.DNS, base_url=UNKNOWN_HOST, detail="Name or service not known"),
+        "tls-fault": _failure(Symptom.TLS, detail="certificate verify failed: certificate has expired"),
+        "connection-fault": _failure(Symptom.CONNECTION),
+        "connection-timeout": _failure(Symptom.TIMEOUT, detail="ConnectTimeout"),
+        "proxy-sign-in": _status(407),
+        "bad-base-url": _failure(Symptom.BAD_BASE_URL, base_url="api.modelmax.io/v1", detail=NO_HTTPS),
+        "request-not-built": _failure(
+            Symptom.BAD_REQUEST_VALUE, detail="Object of type set is not JSON serializable"
+        ),
+        "interrupted": _failure(Symptom.INTERRUPTED),
+        "sdk-unexpected": _failure(
+            Symptom.UNKNOWN, exception="AttributeError", detail="'str' object has no attribute 'choices'"
+        ),
+        "not-recognised": _status(418, "I am a teapot", type=None),
+        "text-not-recognised": Failure(symptom=Symptom.STATUS, path="", method=""),
+    }
+)
+"""Failures that the simulator cannot bring about, or only by asking a network, by slug."""
+
+
+def example_of(entry: Entry) -> Example:
+    """Return a failure that shows *entry*; nothing is sent over a network."""
+    written = WRITTEN.get(entry.slug)
+    if written is not None:
+        return Example(_as(entry, written))
+    if not entry.scenario:
+        return Example(_as(entry, _failure(Symptom.UNKNOWN)))
+    seen = _provoke(entry.scenario)
+    if seen is None or seen.entry.slug != entry.slug:  # a test sees to it that this does not happen
+        return Example(_as(entry, _failure(Symptom.UNKNOWN)))
+    failure = replace(seen.failure, simulated=False)
+    if failure.key_source and failure.symptom is not Symptom.BAD_KEY:
+        failure = replace(failure, key_source=KEY_VARIABLE, key_hint="")
+    return Example(_as(entry, failure), seen)
+
+
+def _as(entry: Entry, failure: Failure) -> Diagnosis:
+    """Diagnose *failure*, and hold on to *entry* where that comes to another end."""
+    diagnosis = diagnose(failure)
+    if diagnosis.entry.slug == entry.slug:
+        return diagnosis
+    return replace(diagnosis, entry=entry, fixes=entry.fixes, certain=True)
+
+
+def _provoke(scenario: str) -> Diagnosis | None:
+    """Let a simulator of its own fail in this way, in virtual time; return the diagnosis."""
+    from modelmax_nb.request import ChatRequest, messages_from  # with the client, these take a while to load
+    from modelmax_nb.session import Call, Session
+
+    session = Session(seed=0)
+    session.overrides.simulator = True
+    try:
+        if scenario in RECIPES:
+            recipe = RECIPES[scenario]
+            session.overrides.simulator = recipe.reaches_simulator
+            session.overrides.simulator_key = session.overrides.api_key = recipe.api_key
+            session.overrides.api_key_source = KEY_VARIABLE
+            session.overrides.simulator_base_url = recipe.client_arguments(BASE_URL)["base_url"]
+            session.overrides.base_url = recipe.base_url
+        else:
+            session.simulator.play(scenario, repeat=True)
+        request = ChatRequest(model=MODEL, messages=messages_from(PROMPT), stream=streams(scenario))
+        if scenario == "400-bad-field":
+            request = request._replace(temperature=5.0)
+        if scenario == "400-unknown-model":
+            request = request._replace(model="gemini-3-flash")
+        return session.ask(Call(request=request, timeout=TIMEOUT).once).diagnosis
+    finally:
+        session.close()
+
+
+def streams(scenario: str) -> bool:
+    """Tell whether *scenario* happens to streamed answers alone."""
+    from modelmax_nb.simulator import SCENARIOS
+
+    return scenario in SCENARIOS and SCENARIOS[scenario].endpoints == {"stream"}

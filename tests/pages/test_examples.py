@@ -1,0 +1,84 @@
+"""Every entry has a page that can be shown and, where it says so, seen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from modelmax_nb.catalog.entries import ENTRIES
+from modelmax_nb.catalog.entry import Entry
+from modelmax_nb.diagnosis import NOTHING, diagnose
+from modelmax_nb.display.page import FILLED
+from modelmax_nb.messages import placeholders
+from modelmax_nb.pages.book import LESSONS, TOGETHER, page_of, related_to
+from modelmax_nb.pages.examples import WRITTEN, example_of
+from tests.harness.kernels import Kernel
+
+ROOT = Path(__file__).parents[2]
+ALL = [pytest.param(entry, id=entry.slug) for entry in ENTRIES.values()]
+PROVOKED = [
+    pytest.param(entry, id=entry.slug)
+    for entry in ENTRIES.values()
+    if entry.scenario and entry.slug not in WRITTEN
+]
+SHOWN = "print(modelmax_nb.current_session().last_diagnosis.entry.slug)"
+
+
+@pytest.mark.parametrize("entry", ALL)
+def test_the_example_is_diagnosed_as_its_entry(entry: Entry) -> None:
+    """What fills the sentences of a page is a failure that gets this entry and no other."""
+    example = example_of(entry)
+    assert diagnose(example.diagnosis.failure).entry is entry
+    named = {name for slot in FILLED for name in placeholders(entry.text(slot))}
+    assert {name for name in named if example.diagnosis.values[name] == NOTHING} == set()
+    assert (example.seen is None) == (entry.slug in WRITTEN)
+
+
+def test_only_entries_are_written_down() -> None:
+    """An example for an entry that is gone would be forgotten."""
+    assert set(WRITTEN) <= set(ENTRIES)
+
+
+def test_lessons_are_there() -> None:
+    """A page names a notebook only where there is one; every lesson on an error is named by a page."""
+    notebooks = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert set(LESSONS.values()) <= notebooks
+    assert set(LESSONS) <= set(ENTRIES)
+    assert {name for name in notebooks if name[0] in "45"} <= set(LESSONS.values())
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_lesson_speaks_of_its_entry(slug: str) -> None:
+    """The cause that a page sends somebody to learn about stands in the notebook."""
+    assert slug in (ROOT / "notebooks" / LESSONS[slug]).read_text(encoding="utf-8")
+
+
+def test_related_entries_are_there() -> None:
+    """No page names an entry that is not there, or itself, or more than four."""
+    assert {slug for group in TOGETHER for slug in group} <= set(ENTRIES)
+    for entry in ENTRIES.values():
+        related = related_to(entry)
+        assert entry not in related
+        assert len(related) <= 4
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    """One kernel with nobody in front of it, so that waits are virtual."""
+    with Kernel(tmp_path_factory.mktemp("kernel"), attended=False) as kernel:
+        assert kernel.run("%load_ext modelmax_nb\nimport modelmax_nb").error is None
+        yield kernel
+
+
+@pytest.mark.parametrize("entry", PROVOKED)
+def test_the_cells_on_a_page_do_what_it_says(loaded: Kernel, entry: Entry) -> None:
+    """Run as they stand, they end in the entry, and the same bytes come back."""
+    page = page_of(entry)
+    loaded.run("%modelmax simulator on --seed 0")
+    assert page.cells
+    for cell in page.cells:
+        loaded.run(cell)
+    assert loaded.run(SHOWN).text.strip() == entry.slug
+    body = loaded.run("print(modelmax_nb.current_session().last_diagnosis.failure.body)").text.strip()
+    assert page.seen is not None
+    assert body == page.seen.failure.body.strip()
