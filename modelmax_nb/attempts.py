@@ -24,6 +24,7 @@ class Stopped(Enum):
     ATTEMPTS_USED = "attempts-used"
     DEADLINE = "deadline"  # the next wait would have passed it
     BUDGET = "budget"  # too many failures in this session
+    BREAKER = "breaker"  # this model failed too often in a row
     SERVER_SAID_NO = "server-said-no"  # x-should-retry: false
     INTERRUPTED = "interrupted"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
+from modelmax_nb.addresses import bad_base_url
 from modelmax_nb.failure import Symptom
 from modelmax_nb.readings import Reading, read
+from modelmax_nb.statement import is_page, is_sign_in_page, statement_of
 from modelmax_nb.suggestions import kind_of_model, kind_of_path
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from modelmax_nb.failure import Failure
     from modelmax_nb.models import ModelList
-
-BASE_URL: Final = "https://api.modelmax.io/v1"
-VENDOR_DOMAIN: Final = "modelmax.io"
 
 
 class Finding(NamedTuple):
@@ -45,7 +42,6 @@ _BY_SYMPTOM: Final = {
     Symptom.BAD_REQUEST_VALUE: "request-not-built",
     Symptom.REFUSED: "connection-refused",
     Symptom.DNS: "host-not-found",
-    Symptom.TLS: "tls-fault",
     Symptom.INTERRUPTED: "interrupted",
     Symptom.NO_ANSWER_IN_BODY: "no-answer-in-body",
     Symptom.STREAM_CUT: "stream-cut",
@@ -69,36 +65,68 @@ _BY_STATUS: Final = {
     503: "service-unavailable",
     504: "gateway-timeout",
     511: "login-page",
+    521: "service-unavailable",
     522: "gateway-timeout",  # with 524: a content network's own numbers for the same
+    523: "service-unavailable",
     524: "gateway-timeout",
     529: "service-unavailable",
+    530: "service-unavailable",
 }
 
+_FIELDS: Final = ("unsupported-field", "missing-field", "invalid-value")
 # What a text is searched for, the most specific cause first.
 _IN_REFUSALS: Final = (
     "content-refused",
+    "quota-used-up",
+    "model-not-allowed",
     "too-many-images",
     "context-too-long",
     "wrong-kind-of-model",
     "unknown-model",
-    "unsupported-field",
-    "missing-field",
-    "invalid-value",
+    *_FIELDS,
 )
 _IN_PROVIDER_FAULTS: Final = (
     "content-refused",
     "context-too-long",
+    "provider-unpaid",
     "provider-throttled",
     "wrong-kind-of-model",
     "model-not-served",
     "provider-access",
     "provider-refused-request",
+    "too-many-images",
+    *_FIELDS,
 )
+# Who is asked for a key, and whom it does not let in.
+_IN_DENIALS: Final = ("content-refused", "quota-denied", "model-not-allowed")
+# What may stand behind a status that ModelMax does not document.
+_READ_FIRST: Final = {
+    413: ("too-many-images", "context-too-long"),
+    422: _IN_REFUSALS,
+    429: ("quota-used-up",),
+    503: ("content-refused", "model-without-route"),
+}
+_CONTENT_NETWORK: Final = frozenset({521, 523, 530})  # it sends a page, or one line of plain text
+# Readings that have no entry of their own.
+_STANDS_FOR: Final = {
+    "provider-unpaid": "provider-access",
+    "model-without-route": "model-not-served",
+    "quota-denied": "quota-used-up",
+}
+# What ModelMax itself refuses has rules that its documents tell; a provider's own rules are not known here.
+_AT_THE_PROVIDER: Final = dict.fromkeys(("too-many-images", *_FIELDS), "provider-refused-request")
 _IN_SERVER_FAULTS: Final = ("content-refused", "context-too-long", "provider-throttled")
-_SIGN_IN_TITLE: Final = re.compile(
-    r"\b(?:sign|log)[ -]?(?:in|on)\b|captive|authenticat|登录|登陆|认证|ログイン|サインイン|認証",
-    re.IGNORECASE,
-)
+# What Python's ssl module says, by what is behind it. Source: measured.
+_IN_TLS_FAULTS: Final = {
+    "clock-wrong": r"not yet valid",
+    "certificate-unknown": r"self[- ]signed|unable to get (?:local )?issuer|unknown (?:ca|authority|issuer)",
+    "certificate-of-another": r"hostname mismatch|not valid for|doesn['’]t match|ip address mismatch",
+    "server-without-tls": r"wrong[ _]version[ _]number|http_request|packet length too long",
+}
+# A proxy that is asked for a tunnel answers with a status; the HTTP library puts it into one line.
+PROXY_REPLY: Final = re.compile(r"(?P<status>[45]\d\d) [A-Z][\w -]+$")
+_MISFITS: Final = frozenset({"AttributeError", "ImportError", "ModuleNotFoundError", "TypeError"})
+_LIBRARY: Final = re.compile(r"\b(?:openai|OpenAI|httpx2?|with_raw_response|http_client)\b")
 RANGES: Final = {  # Source: documented
     "temperature": (0.0, 2.0),
     "top_p": (0.0, 1.0),
@@ -141,8 +169,19 @@ def _without_answer(failure: Failure) -> Finding:
 
 
 def _without_connection(failure: Failure) -> Finding:
-    # Without a detail there was only the openai library's one sentence for every such fault.
-    return Finding("connection-lost") if failure.detail else Finding("connection-fault", certain=False)
+    if not failure.detail:  # only the openai library's one sentence for every such fault
+        return Finding("connection-fault", certain=False)
+    refused = PROXY_REPLY.match(failure.detail)
+    if refused is None:
+        return Finding("connection-lost")
+    return Finding("proxy-sign-in" if refused["status"] == "407" else "proxy-refused")
+
+
+def _without_trust(failure: Failure) -> Finding:
+    for cause, pattern in _IN_TLS_FAULTS.items():
+        if re.search(pattern, failure.detail, re.IGNORECASE):
+            return Finding(cause)
+    return Finding("tls-fault")
 
 
 def _without_json(failure: Failure) -> Finding:
@@ -159,8 +198,8 @@ def _error_in_answer(failure: Failure) -> Finding:
     by_type = {"insufficient_balance": "insufficient-balance", "unauthorized": "key-refused"}
     if failure.type in by_type:
         return Finding(by_type[failure.type])
-    searched = _IN_REFUSALS if failure.type == "bad_request" else _IN_PROVIDER_FAULTS
-    return _read(failure, searched) or Finding("error-in-answer")
+    found = _read(failure, _IN_REFUSALS) if failure.type == "bad_request" else _read_provider(failure)
+    return found or Finding("error-in-answer")
 
 
 def _error_in_stream(failure: Failure) -> Finding:
@@ -168,20 +207,29 @@ def _error_in_stream(failure: Failure) -> Finding:
 
 
 def _foreign(failure: Failure) -> Finding:
+    if failure.exception == "APIRemovedInV1":
+        return Finding("sdk-call-of-old")
+    misfit = failure.exception in _MISFITS and _LIBRARY.search(failure.detail)
+    if failure.exception == "UnfitSdkError" or misfit:
+        return Finding("sdk-does-not-fit", certain=not misfit)
     return Finding("sdk-unexpected" if failure.exception else "not-recognised", certain=False)
 
 
 def _by_status(failure: Failure) -> Finding:
-    if failure.status is None:
-        return Finding("text-not-recognised", certain=False)
     status = failure.status
+    if status is None:
+        return Finding("text-not-recognised", certain=False)
     if status in _DOCUMENTED:
         return _DOCUMENTED[status](failure)
-    if status in {413, 422}:
-        searched = _IN_REFUSALS if status == 422 else ("too-many-images", "context-too-long")  # noqa: PLR2004 - a status
-        return _read(failure, searched) or Finding(_BY_STATUS[status])
+    if status in _CONTENT_NETWORK and is_page(failure):
+        return Finding("gateway-page", certain=False)
     if status in _BY_STATUS:
-        return Finding(_BY_STATUS[status])
+        return _read(failure, _READ_FIRST.get(status, ())) or Finding(_BY_STATUS[status])
+    return _by_rest(failure, status)
+
+
+def _by_rest(failure: Failure, status: int) -> Finding:
+    """Decide about a status that has no row of its own by its kind."""
     if 300 <= status < 400:  # noqa: PLR2004 - the statuses that redirect
         return Finding("redirected")
     if status == 405 and bad_base_url(failure):  # noqa: PLR2004 - a status
@@ -206,9 +254,12 @@ def _status_400(failure: Failure) -> Finding:
 def _status_401(failure: Failure) -> Finding:
     if is_page(failure):
         return Finding("login-page", certain=False)
+    denied = _read(failure, _IN_DENIALS)
+    if denied is not None:
+        return denied
     if failure.key_source or failure.key_hint:
         return Finding("key-refused")
-    found = read(text_of(failure), ("missing-key",))
+    found = read(statement_of(failure), ("missing-key",))
     return Finding("missing-key", found.words) if found else Finding("key-refused")
 
 
@@ -220,7 +271,7 @@ def _status_402(failure: Failure) -> Finding:
 def _status_403(failure: Failure) -> Finding:
     if is_sign_in_page(failure):
         return Finding("login-page", certain=False)
-    return _read(failure, ("content-refused",)) or Finding("forbidden")
+    return _read(failure, _IN_DENIALS) or Finding("forbidden")
 
 
 def _status_404(failure: Failure) -> Finding:
@@ -239,9 +290,9 @@ def _status_500(failure: Failure) -> Finding:
 def _status_502(failure: Failure) -> Finding:
     if is_page(failure):
         return Finding("gateway-page", certain=False)
-    if not text_of(failure).strip():
+    if not statement_of(failure).strip():
         return Finding("unexplained-outage", certain=False)
-    return _read(failure, _IN_PROVIDER_FAULTS) or Finding("provider-outage")
+    return _read_provider(failure) or Finding("provider-outage")
 
 
 _DOCUMENTED: Final[dict[int, Callable[[Failure], Finding]]] = {
@@ -257,6 +308,7 @@ _DECISIONS: Final[dict[Symptom, Callable[[Failure], Finding]]] = {
     Symptom.NO_KEY: _without_key,
     Symptom.TIMEOUT: _without_answer,
     Symptom.CONNECTION: _without_connection,
+    Symptom.TLS: _without_trust,
     Symptom.STATUS: _by_status,
     Symptom.NOT_JSON: _without_json,
     Symptom.ERROR_IN_ANSWER: _error_in_answer,
@@ -267,23 +319,25 @@ _DECISIONS: Final[dict[Symptom, Callable[[Failure], Finding]]] = {
 
 def _read(failure: Failure, causes: tuple[str, ...]) -> Finding | None:
     """Look for *causes* in the words of the reply; sure only where they repeat what the request holds."""
-    found = read(text_of(failure), causes, names=failure.parameters, model=failure.model)
+    found = read(statement_of(failure), causes, names=failure.parameters, model=failure.model)
     if found is None:
         return None
-    return Finding(*found, certain=_repeats_request(found, failure))
+    certain = _repeats_request(found, failure)
+    return Finding(_STANDS_FOR.get(found.cause, found.cause), found.words, found.field, certain=certain)
+
+
+def _read_provider(failure: Failure) -> Finding | None:
+    """Look for what a provider refuses or cannot do in the words of the reply."""
+    found = _read(failure, _IN_PROVIDER_FAULTS)
+    if found is None or found.cause not in _AT_THE_PROVIDER:
+        return found
+    return found._replace(cause=_AT_THE_PROVIDER[found.cause], certain=False)
 
 
 def _repeats_request(found: Reading, failure: Failure) -> bool:
     if found.cause in {"unknown-model", "wrong-kind-of-model"}:
         return bool(failure.model) and failure.model in failure.message
     return bool(found.field) and found.field in failure.parameters
-
-
-def text_of(failure: Failure) -> str:
-    """Return what the service said: its error word and message, else a body that is no page."""
-    if failure.message:
-        return f"{failure.type}: {failure.message}" if failure.type else failure.message
-    return "" if is_page(failure) else failure.body
 
 
 def _out_of_range(failure: Failure) -> str:
@@ -293,72 +347,3 @@ def _out_of_range(failure: Failure) -> str:
         if isinstance(value, (int, float)) and not low <= value <= high:
             return name
     return ""
-
-
-def is_page(failure: Failure) -> bool:
-    """Tell whether the reply is a web page."""
-    start = failure.body.lstrip("\ufeff \t\r\n")[:15].lower()
-    return "html" in failure.content_type.lower() or start.startswith(("<!doctype html", "<html"))
-
-
-def is_sign_in_page(failure: Failure) -> bool:
-    """Tell whether the reply is a page to sign in on; a mere link to one does not count."""
-    if not is_page(failure):
-        return False
-    has_password_box = re.search(r"type\s*=\s*[\"']?password", failure.body, re.IGNORECASE)
-    return bool(has_password_box or _SIGN_IN_TITLE.search(page_title(failure)))
-
-
-def page_title(failure: Failure) -> str:
-    """Return the title of a page, or ""."""
-    found = re.search(r"<title[^>]{0,200}>([^<]{0,300})", failure.body, re.IGNORECASE)
-    return " ".join(unescape(found[1]).split())[:100] if found else ""
-
-
-def host_of(url: str) -> str:
-    """Return the host of *url* with its port, or ""."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
-
-
-def is_local(url: str) -> bool:
-    """Tell whether *url* names this computer."""
-    name = host_of(url).rpartition(":")[0] or host_of(url)
-    return name in {"localhost", "[::1]"} or name.startswith("127.")
-
-
-def proposed_url(base_url: str) -> str:
-    """Return the base URL that was most likely meant: ``/v1`` at the same host, or ModelMax's own.
-
-    Source: documented (``https://api.modelmax.io/v1``).
-    """
-    host = host_of(base_url)
-    name = host.rpartition(":")[0] or host
-    if not re.fullmatch(r"[A-Za-z0-9.\-\[\]:]{1,120}", host) or "." not in name.strip("."):
-        own = name == "localhost"
-    else:
-        own = name != VENDOR_DOMAIN and not name.endswith("." + VENDOR_DOMAIN)
-    if not own or not base_url.startswith(("http://", "https://")):
-        return BASE_URL
-    return f"{base_url.partition('://')[0]}://{host}/v1"
-
-
-def proposal(failure: Failure) -> str:
-    """Return :func:`proposed_url`, with https where plain http was the slip."""
-    url = proposed_url(failure.base_url)
-    redirected = 300 <= (failure.status or 0) < 400  # noqa: PLR2004 - the statuses that redirect
-    missed = failure.symptom is Symptom.PLAIN_HTTP or redirected
-    return url.replace("http://", "https://", 1) if missed and not is_local(url) else url
-
-
-def bad_base_url(failure: Failure) -> bool:
-    """Tell whether the base URL itself shows a slip, such as a missing ``/v1``."""
-    try:
-        path = urlsplit(failure.base_url).path.rstrip("/")
-    except ValueError:
-        return True
-    return bool(failure.base_url) and (
-        path != "/v1" or proposed_url(failure.base_url) != failure.base_url.rstrip("/")
-    )

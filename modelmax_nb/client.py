@@ -6,6 +6,7 @@ and the prompt go to the configured base URL and nowhere else.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -16,7 +17,7 @@ from modelmax_nb.outcome import SIMULATOR_HEADER, Outcome, outcome_of_body, with
 from modelmax_nb.streams import StreamedAnswer, outcome_of_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import httpx2
     import openai
@@ -28,6 +29,15 @@ AnyClient = TypeVar("AnyClient", "openai.OpenAI", "openai.AsyncOpenAI")
 CONNECT_TIMEOUT = 10.0  # seconds to reach the server
 SILENCE_TIMEOUT = 120.0  # seconds without a byte; a long answer that goes on arriving is never cut off
 CHAT_PATH = "/chat/completions"
+
+
+class UnfitSdkError(ImportError):
+    """The installed openai library is not one that this package can use; the text says which it is."""
+
+
+def failure_from_misfit(error: UnfitSdkError) -> Failure:
+    """Return the failure of a call that could not even be prepared."""
+    return Failure(symptom=Symptom.UNKNOWN, exception=type(error).__name__, detail=str(error))
 
 
 class Transports(NamedTuple):
@@ -43,7 +53,43 @@ NETWORK = Transports()
 def make_client(
     settings: Settings, transports: Transports = NETWORK, *, max_retries: int = 0
 ) -> openai.OpenAI:
-    """Build a client of the SDK for *settings*; nothing is sent."""
+    """Build a client of the SDK for *settings*; nothing is sent.
+
+    Raises:
+        UnfitSdkError: The installed openai library is too old or too new.
+    """
+    with _fitting_sdk():
+        return _make_client(settings, transports, max_retries)
+
+
+def make_async_client(
+    settings: Settings, transports: Transports = NETWORK, *, max_retries: int = 0
+) -> openai.AsyncOpenAI:
+    """Build the asynchronous twin of :func:`make_client`."""
+    with _fitting_sdk():
+        return _make_async_client(settings, transports, max_retries)
+
+
+@contextmanager
+def _fitting_sdk() -> Iterator[None]:
+    """Say in one exception that the SDK does not fit, whatever it stumbled over.
+
+    Source: measured (openai 1 and 2 take clients of httpx alone and raise ``TypeError``; without openai 3
+    there is no httpx2 to import).
+    """
+    try:
+        yield
+    except (ImportError, AttributeError, TypeError) as error:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            installed = f"openai {version('openai')} is installed"
+        except PackageNotFoundError:
+            installed = "no openai library is installed"
+        raise UnfitSdkError(f"{installed}; {type(error).__name__}: {str(error)[:120]}") from error
+
+
+def _make_client(settings: Settings, transports: Transports, max_retries: int) -> openai.OpenAI:
     import httpx2
     import openai
 
@@ -62,10 +108,7 @@ def make_client(
     return _without_other_vendors(client)
 
 
-def make_async_client(
-    settings: Settings, transports: Transports = NETWORK, *, max_retries: int = 0
-) -> openai.AsyncOpenAI:
-    """Build the asynchronous twin of :func:`make_client`."""
+def _make_async_client(settings: Settings, transports: Transports, max_retries: int) -> openai.AsyncOpenAI:
     import httpx2
     import openai
 

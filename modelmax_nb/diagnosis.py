@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from modelmax_nb.addresses import host_of, proposal
 from modelmax_nb.attempts import Stopped
 from modelmax_nb.catalog.entries import ENTRIES
-from modelmax_nb.causes import find, host_of, page_title, proposal
+from modelmax_nb.causes import find
 from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.prescriptions import prescribe
+from modelmax_nb.statement import page_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

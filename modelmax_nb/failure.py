@@ -75,7 +75,6 @@ class Failure:
         retry_after: Seconds the server asked to wait; None when it did not.
         should_retry: The ``x-should-retry`` header; None when absent.
         simulated: Whether the embedded simulator answered.
-        seconds: How long the attempt took.
         timeout: The limit on silence in force, in seconds.
     """
 
@@ -99,7 +98,6 @@ class Failure:
     retry_after: float | None = None
     should_retry: bool | None = None
     simulated: bool = False
-    seconds: float | None = None
     timeout: float | None = None
 
 

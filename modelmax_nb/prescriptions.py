@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from modelmax_nb.addresses import is_local, proposal
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
     LIST_MODELS,
@@ -23,7 +24,7 @@ from modelmax_nb.catalog.fixes import (
 )
 from modelmax_nb.catalog.notebook import CLEAR_KEY, MEND_VARIABLE
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
-from modelmax_nb.causes import RANGES, is_local, proposal
+from modelmax_nb.causes import RANGES
 from modelmax_nb.messages import fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 

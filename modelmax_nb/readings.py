@@ -43,6 +43,16 @@ FOREIGN_FIELDS = frozenset({
 })  # fmt: skip
 
 
+# The same fields as the providers spell them; their refusals come back through ModelMax.
+PROVIDER_FIELDS = frozenset({
+    "contents", "parts", "generationconfig", "generation_config", "maxoutputtokens", "max_output_tokens",
+    "topp", "topk", "maxtokens", "stopsequences", "stop_sequences", "toolconfig", "toolspec",
+    "inferenceconfig", "safety_settings", "safetysettings", "system_instruction", "systeminstruction",
+    "inline_data", "mime_type", "response_mime_type", "responsemimetype", "aspectratio", "durationseconds",
+    "persongeneration", "input",
+})  # fmt: skip
+
+
 class Reading(NamedTuple):
     """A cause read off a text, with the words that gave it away and the field they name, if any."""
 
@@ -99,7 +109,7 @@ def _without_quotations(text: str, model: str) -> str:
 def _is_field(name: str, names: Collection[str]) -> bool:
     """Tell whether *name*, such as ``messages[0].role``, is a field of a request."""
     parts = re.findall(r"[a-z_]\w*", name.lower())
-    known = {*DOCUMENTED_FIELDS, *FOREIGN_FIELDS, *names}
+    known = {*DOCUMENTED_FIELDS, *FOREIGN_FIELDS, *PROVIDER_FIELDS, *names}
     return bool(parts) and (parts[0] in known or parts[-1] in known)
 
 

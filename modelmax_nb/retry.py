@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from random import Random
 
+    from modelmax_nb.breaker import Breaker
     from modelmax_nb.failure import Failure
     from modelmax_nb.outcome import Outcome
 
@@ -102,6 +103,7 @@ class RetryRules(NamedTuple):
     Attributes:
         policy: Numbers.
         budget: The session's.
+        breaker: The session's, with a count for each model.
         random: Source of the jitter.
         now: The clock, in seconds.
         repeatable: Whether a failure may be repeated without asking.
@@ -110,6 +112,7 @@ class RetryRules(NamedTuple):
 
     policy: RetryPolicy
     budget: RetryBudget
+    breaker: Breaker
     random: Random
     now: Callable[[], float]
     repeatable: Callable[[Failure], bool]
@@ -157,7 +160,7 @@ def _ask_model(
             seconds=rules.now() - began,
             failure=None if outcome.quiet else outcome.failure,
         )
-        verdict = _judge(outcome, number - before, rules, record.start)
+        verdict = _judge(outcome, model, number - before, rules, record.start)
         if isinstance(verdict, Stopped):
             record.attempts.append(attempt)
             return outcome, verdict
@@ -175,11 +178,12 @@ def _sent(outcome: Outcome | None) -> Outcome:
     return outcome
 
 
-def _judge(outcome: Outcome, tried: int, rules: RetryRules, start: float) -> Stopped | Wait:
+def _judge(outcome: Outcome, model: str, tried: int, rules: RetryRules, start: float) -> Stopped | Wait:
     """Decide after one attempt: stop, and why, or wait, and how long."""
     failure = outcome.failure
     if failure is None or outcome.quiet:
         rules.budget.succeeded()
+        rules.breaker.answered(model)
         return Stopped.ANSWERED
     if failure.symptom is Symptom.INTERRUPTED:
         return Stopped.INTERRUPTED
@@ -188,12 +192,15 @@ def _judge(outcome: Outcome, tried: int, rules: RetryRules, start: float) -> Sto
     if not rules.repeatable(failure):
         return Stopped.NOT_REPEATABLE
     rules.budget.failed()
+    rules.breaker.failed(model, rules.now())
     if tried >= rules.policy.attempts:
         return Stopped.ATTEMPTS_USED
     wait = choose_wait(failure, tried, rules.policy, rules.random)
     if rules.now() - start + wait.seconds > rules.policy.deadline:
         return Stopped.DEADLINE
-    return wait if rules.budget.allows_repeat else Stopped.BUDGET
+    if not rules.budget.allows_repeat:
+        return Stopped.BUDGET
+    return wait if rules.breaker.allows_repeat(model, rules.now() + wait.seconds) else Stopped.BREAKER
 
 
 def choose_wait(failure: Failure, tried: int, policy: RetryPolicy, random: Random) -> Wait:

@@ -8,10 +8,19 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from modelmax_nb.attempts import Stopped
-from modelmax_nb.client import SILENCE_TIMEOUT, context_of, fetch_models, send, send_async
+from modelmax_nb.breaker import Breaker
+from modelmax_nb.client import (
+    SILENCE_TIMEOUT,
+    UnfitSdkError,
+    context_of,
+    failure_from_misfit,
+    fetch_models,
+    send,
+    send_async,
+)
 from modelmax_nb.clock import Clock, SystemClock
 from modelmax_nb.connections import Connections
 from modelmax_nb.conversation import Conversation
@@ -19,7 +28,8 @@ from modelmax_nb.failure import Failure
 from modelmax_nb.keys import TYPED
 from modelmax_nb.language import resolve_language
 from modelmax_nb.models import ModelList
-from modelmax_nb.request import ChatRequest, Message
+from modelmax_nb.report import Call, Report
+from modelmax_nb.request import ChatRequest
 from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
 from modelmax_nb.settings import Overrides, Settings, resolve_settings
 from modelmax_nb.tally import Tally
@@ -30,8 +40,8 @@ if TYPE_CHECKING:
     import openai
 
     from modelmax_nb.answer import Answer
+    from modelmax_nb.breaker import BreakerState
     from modelmax_nb.diagnosis import Diagnosis
-    from modelmax_nb.errors import ModelMaxError
     from modelmax_nb.keys import Secret
     from modelmax_nb.language import Language
     from modelmax_nb.outcome import Outcome
@@ -40,75 +50,11 @@ if TYPE_CHECKING:
     Steps = Generator[Send | Pause, Outcome | None, Series]
     Advanced = tuple[Send | Pause | None, Series | None]
 
+__all__ = ["Call", "Report", "Session"]
+
 # The catalog and the diagnosis are loaded when something fails: a call that goes well does not wait for them.
 LIST_TIMEOUT = 10.0  # seconds of silence after which the list of models is given up
 HINT_TIMEOUT = 2.0  # the same, where the list would only make a card better
-
-
-class Call(NamedTuple):
-    """What to ask and how.
-
-    Attributes:
-        request: What is sent.
-        policy: When it is repeated.
-        fallbacks: Models to ask when the first one's provider fails, in order.
-        timeout: Limit on silence in seconds; None for the session's.
-        chat: Name of the conversation that keeps the turn; None for none.
-        turn: The messages of the request that are new in this conversation.
-        output: Name of the variable that the answer goes into; None for none.
-    """
-
-    request: ChatRequest
-    policy: RetryPolicy = RetryPolicy()
-    fallbacks: tuple[str, ...] = ()
-    timeout: float | None = None
-    chat: str | None = None
-    turn: tuple[Message, ...] = ()
-    output: str | None = None
-
-    @property
-    def once(self) -> Call:
-        """The same call with no automatic repeat: what one click sends."""
-        return self._replace(policy=self.policy._replace(attempts=1), fallbacks=())
-
-
-class Report(NamedTuple):
-    """How a call ended.
-
-    Attributes:
-        call: What was asked.
-        answer: The answer; after a failure the part of it that arrived, or None.
-        diagnosis: What went wrong; beside a whole answer it is a quiet failure. None when all is well.
-        error: The SDK's exception behind the diagnosis, or None.
-        notices: Sentences for the reader, such as that a blank was cut off the key.
-        secret: The key in use, to keep it out of what is shown.
-    """
-
-    call: Call
-    answer: Answer | None = None
-    diagnosis: Diagnosis | None = None
-    error: BaseException | None = None
-    notices: tuple[str, ...] = ()
-    secret: str = ""
-
-    def __repr__(self) -> str:
-        """Say how it ended, without the key."""
-        ended = self.diagnosis.entry.slug if self.diagnosis else "answered"
-        return f"<Report of a call to {self.call.request.model}: {ended}>"
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a whole answer."""
-        return (
-            self.answer is not None and self.answer.complete and (self.diagnosis is None or bool(self.answer))
-        )
-
-    def exception(self) -> ModelMaxError:
-        """Return the exception to raise for a call that failed."""
-        from modelmax_nb.errors import error_of
-
-        assert self.diagnosis is not None  # noqa: S101 - asked of failed calls alone
-        return error_of(self.diagnosis, self.answer, self.error, self.secret)
 
 
 class Session:
@@ -131,7 +77,7 @@ class Session:
         self._lent_overrides: Overrides | None = None
         self.policy = RetryPolicy()
         self.timeout = SILENCE_TIMEOUT
-        self.budget = RetryBudget()
+        self.begin_counting()
         self.random = Random(seed)  # noqa: S311 - jitter is no secret
         self.chats: dict[str, Conversation] = {}
         self.tally = Tally()
@@ -178,6 +124,28 @@ class Session:
         self.overrides.simulator = True
         self.overrides.simulator_key = key
 
+    def begin_counting(self) -> None:
+        """Forget the outages so far: a full budget for repeats, and no breaker open."""
+        self._budget = RetryBudget()
+        self.breaker = Breaker()
+
+    @property
+    def budget(self) -> RetryBudget:
+        """What is left for automatic repeats; a new one begins the count of outages anew."""
+        return self._budget
+
+    @budget.setter
+    def budget(self, budget: RetryBudget) -> None:
+        self.begin_counting()
+        self._budget = budget
+
+    def breaker_states(self) -> tuple[BreakerState, ...]:
+        """Return the models that get no automatic repeats for now, by the clock of the calls."""
+        settings = self.settings()
+        if isinstance(settings, Failure):
+            return ()
+        return self.breaker.states(self.connections.clock_for(settings).now())
+
     # -- settings -----------------------------------------------------------------------------------
 
     def settings(self) -> Settings | Failure:
@@ -218,7 +186,11 @@ class Session:
         settings = self.settings()
         if isinstance(settings, Failure):
             return self._stopped_before(call, settings)
-        client, clock = self.connections.client(settings), self.connections.clock_for(settings)
+        try:
+            client = self.connections.client(settings)
+        except UnfitSdkError as error:
+            return self._stopped_before(call, failure_from_misfit(error))
+        clock = self.connections.clock_for(settings)
         steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
         step, series = _advance(steps, None)
         while series is None:
@@ -252,7 +224,11 @@ class Session:
         settings = self.settings()
         if isinstance(settings, Failure):
             return self._stopped_before(call, settings)
-        client, clock = self.connections.async_client(settings), self.connections.clock_for(settings)
+        try:
+            client = self.connections.async_client(settings)
+        except UnfitSdkError as error:
+            return self._stopped_before(call, failure_from_misfit(error))
+        clock = self.connections.clock_for(settings)
         steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
         step, series = _advance(steps, None)
         while series is None:
@@ -271,6 +247,7 @@ class Session:
         return RetryRules(
             policy=call.policy,
             budget=self.budget,
+            breaker=self.breaker,
             random=self.random,
             now=clock.now,
             repeatable=_is_repeatable,
@@ -355,7 +332,10 @@ class Session:
         request = ChatRequest(model="", messages=())
         context = context_of(request, settings, timeout)
         now = self.connections.clock_for(settings).now()
-        listed = fetch_models(self.connections.client(settings), context, now)
+        try:
+            listed = fetch_models(self.connections.client(settings), context, now)
+        except UnfitSdkError as error:
+            return failure_from_misfit(error)
         if isinstance(listed, ModelList):
             listed = self.models = listed._replace(simulated=settings.simulated)
         return listed

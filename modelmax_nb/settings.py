@@ -51,8 +51,10 @@ class Overrides:
         simulator: True to answer from the simulator, False never to, None to decide by the key.
         simulator_key: The simulator's account to use, by its key.
         simulator_base_url: What the simulator's base URL is taken to be; lessons break it on purpose.
-        allow_http: Consent to send a key over plain http to another machine.
+        allow_http: Consent to send a key over plain http to another machine. It counts for one host: the
+            first it is used for. Setting it anew is a new consent.
         env_file: A ``.env`` file to read the key from.
+        http_host: The host that the consent was used for; None before that.
     """
 
     api_key: str | Callable[[], str] | None = field(default=None, repr=False)
@@ -64,6 +66,19 @@ class Overrides:
     simulator_base_url: str = BASE_URL
     allow_http: bool = False
     env_file: str | None = None
+    http_host: str | None = None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a value; a consent to plain http that is given or taken back forgets its host."""
+        object.__setattr__(self, name, value)
+        if name == "allow_http":
+            object.__setattr__(self, "http_host", None)
+
+    def allows_http_to(self, host: str) -> bool:
+        """Tell whether a key may go to *host* over plain http."""
+        if self.allow_http and self.http_host is None:
+            self.http_host = host
+        return self.allow_http and self.http_host == host
 
 
 class Settings(NamedTuple):
@@ -134,7 +149,7 @@ def resolve_settings(
             return _simulated(settings, found.value, BASE_URL)
         if found is None and attended:
             return _simulated(settings, SIMULATOR_KEY, BASE_URL)
-    problem = _base_url_problem(base_url, allow_http=overrides.allow_http)
+    problem = _base_url_problem(base_url, overrides.allows_http_to)
     context = Failure(symptom=Symptom.NO_KEY, base_url=_without_userinfo(base_url), model=settings.model)
     if problem is not None:
         return replace(context, symptom=problem[0], detail=problem[1])
@@ -196,7 +211,7 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def _base_url_problem(base_url: str, *, allow_http: bool) -> tuple[Symptom, str] | None:
+def _base_url_problem(base_url: str, allows_http_to: Callable[[str], bool]) -> tuple[Symptom, str] | None:
     """Say why *base_url* cannot be used, or return None."""
     try:
         parts = urlsplit(base_url)
@@ -209,7 +224,7 @@ def _base_url_problem(base_url: str, *, allow_http: bool) -> tuple[Symptom, str]
         return Symptom.BAD_BASE_URL, USER_IN_URL
     if parts.query or parts.fragment:
         return Symptom.BAD_BASE_URL, QUERY_IN_URL
-    if parts.scheme == "http" and not allow_http and not is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host) and not allows_http_to(host):
         return Symptom.PLAIN_HTTP, host
     return None
 

@@ -7,6 +7,7 @@ import pytest
 
 from modelmax_nb.answer import Answer
 from modelmax_nb.attempts import Stopped, WaitReason
+from modelmax_nb.breaker import Breaker
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.outcome import Outcome
 from modelmax_nb.retry import Pause, RetryBudget, RetryPolicy, RetryRules, Send, Series, run_series
@@ -33,15 +34,18 @@ def play(
     models: tuple[str, ...] = ("m",),
     policy: RetryPolicy | None = None,
     budget: RetryBudget | None = None,
+    breaker: Breaker | None = None,
+    clock: Ticker | None = None,
     seed: int = 1,
     takes: float = 0.5,
     interrupt: bool = False,
 ) -> tuple[Series, list[Send], list[Pause]]:
     """Run one call whose requests end as *outcomes* say; return the series, the sends and the waits."""
-    clock = Ticker()
+    clock = clock or Ticker()
     rules = RetryRules(
         policy=policy or RetryPolicy(),
         budget=budget or RetryBudget(),
+        breaker=breaker or Breaker(),
         random=Random(seed),  # noqa: S311 - jitter is no secret
         now=clock.now,
         repeatable=lambda failure: failure.status == 502,

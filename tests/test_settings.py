@@ -120,6 +120,22 @@ def test_plain_http_elsewhere_needs_consent() -> None:
     assert resolved(overrides, {}).base_url == "http://192.168.1.5/v1"
 
 
+def test_consent_to_plain_http_counts_for_one_host() -> None:
+    """The key goes in the open to the host it was allowed for, and to no other until it is asked anew."""
+    overrides = Overrides(api_key=KEY, base_url="http://192.168.1.5/v1", allow_http=True)
+    assert resolved(overrides, {}).base_url == "http://192.168.1.5/v1"
+    overrides.base_url = "http://192.168.1.5:8000/v1"
+    assert resolved(overrides, {}).base_url == "http://192.168.1.5:8000/v1"
+    overrides.base_url = "http://192.168.1.6/v1"
+    refused = resolve_settings(overrides, attended=True, environ={})
+    assert isinstance(refused, Failure)
+    assert refused.symptom is Symptom.PLAIN_HTTP
+    overrides.allow_http = True
+    assert resolved(overrides, {}).base_url == "http://192.168.1.6/v1"
+    overrides.base_url = "http://192.168.1.5/v1"
+    assert isinstance(resolve_settings(overrides, attended=True, environ={}), Failure)
+
+
 def test_a_pasted_line_break_is_cut_off_and_told() -> None:
     """One line for the reader, and a key that works."""
     settings = resolved(Overrides(), {"MODELMAX_API_KEY": KEY + "\n"})

@@ -28,6 +28,7 @@ SERVER_SPOKE = frozenset({
 RECIPES = frozenset({
     "connection-refused", "host-not-found", "plain-http", "key-with-line-break", "key-in-curly-quotes",
     "key-with-zero-width-space", "no-key", "base-url-without-v1", "base-url-with-v1-twice",
+    "https-to-plain-http",
 })  # fmt: skip
 ENDS_IN_MESSAGE = re.compile(r"\s*[:\uff1a]?\s*[“„«「]\{message\}[”“»」][.\u3002]?\s*$")
 

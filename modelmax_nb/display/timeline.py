@@ -30,7 +30,13 @@ BEFORE_SENDING = frozenset(
         Symptom.BAD_REQUEST_VALUE,
     }
 )
-TOLD_AFTER_ONE = (Stopped.DEADLINE, Stopped.BUDGET, Stopped.SERVER_SAID_NO, Stopped.INTERRUPTED)
+TOLD_AFTER_ONE = (
+    Stopped.DEADLINE,
+    Stopped.BUDGET,
+    Stopped.BREAKER,
+    Stopped.SERVER_SAID_NO,
+    Stopped.INTERRUPTED,
+)
 TEN = 10
 
 

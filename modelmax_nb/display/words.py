@@ -122,6 +122,7 @@ STOPS = _table(
     attempts_used="All were used.",
     deadline="The next wait would have passed the deadline.",
     budget="No repeats by itself after so many failures; a click still goes out.",
+    breaker="This model failed many times in a row: no repeats by itself for now. A click still goes out.",
     server_said_no="The server said not to repeat.",
     interrupted="You stopped it.",
 )

@@ -21,17 +21,19 @@ class Recipe:
         summary: One line for a list.
         api_key: The key to give the client.
         base_url: The base URL to give it; ``{origin}`` stands for the simulator's own.
+        secure: Whether it is to begin with ``https``, which the simulator does not speak.
     """
 
     name: str
     summary: str
     api_key: str = GOOD_KEY
     base_url: str = "{origin}/v1"
+    secure: bool = False
 
     @property
     def reaches_simulator(self) -> bool:
         """Whether a client that follows it talks to the simulator, or would if its key were right."""
-        return "{origin}" in self.base_url
+        return "{origin}" in self.base_url and not self.secure
 
     def client_arguments(self, url: str) -> dict[str, str]:
         """Return ``api_key`` and ``base_url`` for a client.
@@ -39,7 +41,10 @@ class Recipe:
         Args:
             url: ``Simulator.url``.
         """
-        return {"api_key": self.api_key, "base_url": self.base_url.format(origin=url.removesuffix("/v1"))}
+        base_url = self.base_url.format(origin=url.removesuffix("/v1"))
+        if self.secure:
+            base_url = base_url.replace("http://", "https://", 1)
+        return {"api_key": self.api_key, "base_url": base_url}
 
 
 _ALL = (
@@ -47,6 +52,9 @@ _ALL = (
     # Source: RFC 6761: names below .invalid never resolve.
     Recipe("host-not-found", "a host name with a typing mistake", base_url="https://api.modelmax.invalid/v1"),
     Recipe("plain-http", "http:// to another machine", base_url="http://api.modelmax.invalid/v1"),
+    Recipe(
+        "https-to-plain-http", "https:// where the server speaks http", base_url="{origin}/v1", secure=True
+    ),
     Recipe("key-with-line-break", "a line break was copied along", api_key=GOOD_KEY + "\n"),
     Recipe("key-in-curly-quotes", "a word processor put quotes around it", api_key=f"“{GOOD_KEY}”"),
     Recipe("key-with-zero-width-space", "a character that nobody can see", api_key="sk-sim\u200b-good"),

@@ -157,6 +157,18 @@ _PROXIES = (
         "A rate limit of its own; ModelMax documents none.",
     ),
     _row(
+        "429-quota",
+        _PROXY,
+        Refuse(429, "insufficient_quota", "you have used up your quota: the budget of this key is exceeded"),
+        "A gateway whose keys have a limit; a pause brings nothing.",
+    ),
+    _row(
+        "403-model",
+        _PROXY,
+        Refuse(403, "model_access_denied", "this key is not allowed to access model {model}"),
+        "A gateway whose keys open some models only.",
+    ),
+    _row(
         "408", _PROXY, Page(408, _nginx("408 Request Time-out")), "The proxy did not get the request in time."
     ),
     _row("409", _PROXY, Refuse(409, "conflict", "the resource is locked by another request"), "A conflict."),

@@ -699,7 +699,71 @@ LAST = [
     ),
 ]
 
+NOT_VERIFIED = "CERTIFICATE_VERIFY_FAILED] certificate verify failed"
+GATES = [
+    *(
+        _without_status(
+            slug, Symptom.TLS, exception="APIConnectionError", detail=f"[SSL: {words} (_ssl.c:1006)"
+        )
+        for slug, words in [
+            ("clock-wrong", f"{NOT_VERIFIED}: certificate is not yet valid"),
+            ("tls-fault", f"{NOT_VERIFIED}: certificate has expired"),
+            ("certificate-unknown", f"{NOT_VERIFIED}: self-signed certificate"),
+            ("certificate-unknown", f"{NOT_VERIFIED}: self-signed certificate in certificate chain"),
+            ("certificate-unknown", f"{NOT_VERIFIED}: unable to get local issuer certificate"),
+            (
+                "certificate-of-another",
+                f"{NOT_VERIFIED}: Hostname mismatch, certificate is not valid for 'a'",
+            ),
+            (
+                "certificate-of-another",
+                f"{NOT_VERIFIED}: IP address mismatch",
+            ),
+            ("server-without-tls", "WRONG_VERSION_NUMBER] wrong version number"),
+            ("tls-fault", "SSLV3_ALERT_HANDSHAKE_FAILURE] sslv3 alert handshake failure"),
+        ]
+    ),
+    *(
+        _without_status(slug, Symptom.CONNECTION, exception="APIConnectionError", detail=detail)
+        for slug, detail in [
+            ("proxy-sign-in", "407 Proxy Authentication Required"),
+            ("proxy-refused", "403 Forbidden"),
+            ("proxy-refused", "503 Service Unavailable"),
+            ("connection-lost", "Server disconnected without sending a response."),
+        ]
+    ),
+]
+SOFTWARE = [
+    _without_status(slug, Symptom.UNKNOWN, exception=exception, detail=detail)
+    for slug, exception, detail in [
+        ("sdk-does-not-fit", "UnfitSdkError", "openai 1.109.1 is installed"),
+        (
+            "sdk-does-not-fit",
+            "TypeError",
+            "Invalid `http_client` argument; Expected an instance of `httpx.Client`",
+        ),
+        ("sdk-does-not-fit", "ModuleNotFoundError", "No module named 'httpx2'"),
+        ("sdk-does-not-fit", "AttributeError", "'OpenAI' object has no attribute 'chat'"),
+        ("sdk-unexpected", "AttributeError", "'NoneType' object has no attribute 'content'"),
+        ("sdk-unexpected", "TypeError", "unsupported operand type(s) for +: 'int' and 'str'"),
+        (
+            "sdk-call-of-old",
+            "APIRemovedInV1",
+            "You tried to access openai.ChatCompletion, but this is no longer supported in openai>=1.0.0",
+        ),
+    ]
+]
+ALLOWANCES = [
+    _status("quota-used-up", 429, "Budget has been exceeded!"),
+    _status("quota-used-up", 403, "insufficient quota"),
+    _status("rate-limited", 429, "You exceeded your current quota, retry in 20 s"),
+    _status("model-not-allowed", 403, "key not allowed to access model"),
+]
+
 CORPUS: tuple[Row, ...] = (
+    *GATES,
+    *SOFTWARE,
+    *ALLOWANCES,
     *REFUSED_CONTENT,
     *THROTTLED,
     *OUTAGES,

@@ -262,4 +262,5 @@ def test_commands_are_filled_in_and_costs_are_told(row: tuple[str, Failure]) -> 
     for fix in diagnose(row[1], MODELS).fixes:
         assert "{" not in (fix.command or "")
         assert "\n" not in (fix.command or "")
-        assert fix.costs == (fix.action in {Action.RETRY, Action.USE_MODEL})
+        sends = fix.action is not None and fix.action.value in {"retry", "use-model", "longer-timeout"}
+        assert fix.costs == sends

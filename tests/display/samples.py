@@ -93,7 +93,7 @@ REQUEST = {
 }
 
 
-def refusal(status: int, type_: str, message: str, *, seconds: float = 0.4, **more: object) -> Failure:
+def refusal(status: int, type_: str, message: str, **more: object) -> Failure:
     """Return a failure with ModelMax's error envelope."""
     facts = REQUEST | {
         "symptom": Symptom.STATUS,
@@ -103,16 +103,13 @@ def refusal(status: int, type_: str, message: str, *, seconds: float = 0.4, **mo
         "body": f'{{"error": {{"message": "{message}", "type": "{type_}"}}}}',
         "content_type": "application/json",
         "exception": "APIStatusError",
-        "seconds": seconds,
     }
     return Failure(**(facts | more))  # type: ignore[arg-type]
 
 
 def once(failure: Failure) -> tuple[Attempt, ...]:
     """Return the record of a single attempt."""
-    return (
-        Attempt(number=1, model=failure.model, started=0.0, seconds=failure.seconds or 0, failure=failure),
-    )
+    return (Attempt(number=1, model=failure.model, started=0.0, seconds=0.4, failure=failure),)
 
 
 def diagnosis(entry: Entry, failure: Failure, **more: object) -> Diagnosis:
@@ -250,7 +247,6 @@ def stream_cut() -> Diagnosis:
         exception="APIConnectionError",
         message="Connection error.",
         partial=212,
-        seconds=1.9,
     )
     return diagnosis(entry, failure, values={"partial": "212"})
 

@@ -1,0 +1,115 @@
+"""Causes at a gate on the way: certificates that do not fit, and proxies that say no."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog import grounds
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import OTHER_NETWORK, SET_BASE_URL, USE_SIMULATOR, advice
+from modelmax_nb.catalog.network import SET_CLOCK
+
+ADD_CERTIFICATE = advice("add-certificate", "Ask whoever runs this network for its certificate")
+ASK_PROXY = advice("ask-proxy", "Ask whoever runs this network to let `{host}` through")
+
+GATES = (
+    Entry(
+        slug="clock-wrong",
+        title="This computer's clock seems to be wrong.",
+        what="The server's certificate counts only from a day that this clock has not reached.",
+        ground="The check of the certificate failed: “{detail}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First set the clock.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SET_CLOCK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A certificate is a kind of passport, and it has a first and a last day. Servers get a new one "
+            "long before the old one ends. So a passport from the future is rare, and a clock that is slow "
+            "is common: after an empty battery, on a new board, or in a virtual machine that slept. Set "
+            "date, time and time zone, best by the switch that sets them from the internet. If the clock is "
+            "right, try another network."
+        ),
+    ),
+    Entry(
+        slug="certificate-unknown",
+        title="Nobody known here vouches for the server that answered.",
+        what="Something between this computer and `{host}` may open the traffic.",
+        ground="The check of the certificate failed: “{detail}”.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.MEND_FIRST,
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(ADD_CERTIFICATE, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A certificate is a passport, and it must be signed by somebody this computer trusts. Schools "
+            "and firms often open all traffic to look for harm, and show a passport they signed themselves. "
+            "A browser there was told to trust it, and Python was not. Whoever runs the network can give "
+            "you a file; the variable `SSL_CERT_FILE` tells Python where it lies. On a fresh Mac, Python may "
+            "lack its list of signers. Do not switch the check off: then anyone could read your key."
+        ),
+    ),
+    Entry(
+        slug="certificate-of-another",
+        title="A server with another name answered for `{host}`.",
+        what="Its certificate is for another address than the one that was called.",
+        ground="The check of the certificate failed: “{detail}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground=grounds.MEND_FIRST,
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SET_BASE_URL, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A certificate names the server it was made for, as a passport names a person. Here the names "
+            "differ. A typing mistake in the base URL is one reason, and a number in place of a name is "
+            "another. In a hotel or a train, the page where you sign in may have answered in place of the "
+            "server you called. Open any web page to see whether a sign-in waits. The call stopped before "
+            "your key was sent."
+        ),
+    ),
+    Entry(
+        slug="server-without-tls",
+        title="`{host}` does not speak `https` at this address.",
+        what="The base URL is `{base_url}`, and what answered there is no secure server.",
+        ground="The first bytes of the reply were no part of a safe connection: “{detail}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="The address has to change first.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(SET_BASE_URL, OTHER_NETWORK),
+        source=Source.MEASURED,
+        more=(
+            "Web servers speak `http`, which is open to read, or `https`, which is locked. One door, called "
+            "a port, speaks only one of the two. A server on your own computer, such as the simulator, "
+            "mostly speaks `http`, so its base URL begins with `http://`. ModelMax speaks `https`. If the "
+            "base URL names ModelMax, a proxy on this network may have answered in its place. Look at the "
+            "beginning of the base URL and at the number after the last colon."
+        ),
+        scenario="https-to-plain-http",
+    ),
+    Entry(
+        slug="proxy-refused",
+        title="A proxy on this network did not let the call through.",
+        what="It was asked for a way to `{host}` and said no.",
+        ground="The proxy answered “{detail}”. ModelMax was not reached.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.NO,
+        repeat_ground="The proxy has its rules.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(ASK_PROXY, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "Some schools and firms send all traffic through a machine called a proxy. Before a safe "
+            "connection, a program asks the proxy for a way to the server. Here it answered with an error "
+            "of its own. It may have a list of addresses that are closed, or trouble reaching the outside. "
+            "Python finds the proxy in the variables `HTTPS_PROXY` and `HTTP_PROXY`. If one of them names a "
+            "machine that is gone, remove it and start the kernel again."
+        ),
+    ),
+)
