@@ -1,4 +1,4 @@
-"""How hard a sentence is to read: words, syllables, school grade; and what a card shows before it is opened."""
+"""Words, syllables and school grade of a text, and what a card shows before it is opened."""
 
 from __future__ import annotations
 
