@@ -14,8 +14,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from modelmax_nb.addresses import host_of, is_local
 from modelmax_nb.api import current_session
-from modelmax_nb.causes import host_of, is_local
 from modelmax_nb.display.phrase import clean, shorten
 from modelmax_nb.failure import MASK, Failure, Symptom, redact
 from modelmax_nb.keys import KEY_VARIABLE
