@@ -51,6 +51,11 @@ class Connections:
         assert self._simulator is not None  # noqa: S101 - just made
         return self._simulator
 
+    @property
+    def made_simulator(self) -> Simulator | None:
+        """The embedded simulator, if anybody has asked for it yet."""
+        return self._simulator
+
     def renew_simulator(self, *, seed: int = 0, speed: float | None = None) -> None:
         """Replace the simulator by one with *seed*; *speed* makes its waits shorter.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.addresses import host_of, proposal
 from modelmax_nb.attempts import Stopped
+from modelmax_nb.catalog.elsewhere import ELSEWHERE
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.causes import find
 from modelmax_nb.failure import Symptom
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from modelmax_nb.causes import Finding
     from modelmax_nb.failure import Failure
     from modelmax_nb.models import ModelList
+    from modelmax_nb.place import Place
 
 NOTHING: Final = "—"  # stands for a fact that did not come
 # What stands in a sentence for a fact that it cannot do without.
@@ -58,6 +60,7 @@ class Diagnosis:
         attempts: Every request sent, in order.
         stopped: Why no further attempt was made.
         when: Seconds since the epoch at which the last attempt ended; None when not known.
+        place: Where in the reader's own code the call stands; None for a call of the magic.
     """
 
     entry: Entry
@@ -68,6 +71,7 @@ class Diagnosis:
     attempts: tuple[Attempt, ...] = ()
     stopped: Stopped = Stopped.NOT_REPEATABLE
     when: float | None = None
+    place: Place | None = None
 
     def values_of(self, fix: Fix) -> dict[str, str]:
         """Return what the placeholders in the label of *fix* stand for."""
@@ -82,7 +86,7 @@ def diagnose(failure: Failure, models: ModelList | None = None) -> Diagnosis:
         models: The service's list of models, if it is known: the only ground for naming another model.
     """
     finding = find(failure, models)
-    entry = ENTRIES[finding.cause]
+    entry = ELSEWHERE[finding.cause] if failure.elsewhere else ENTRIES[finding.cause]
     values = _values(failure, finding, models)
     fixes = prescribe(entry, failure, models, values)
     return Diagnosis(entry=entry, failure=failure, values=values, fixes=fixes, certain=finding.certain)

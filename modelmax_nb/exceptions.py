@@ -16,6 +16,8 @@ from modelmax_nb.outcome import ERROR_STATUS, with_evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import openai
+
 LONGEST_DETAIL = 300  # characters
 ANY_FAULT = "Connection error."  # what the SDK says of each of them
 HTTP_LIBRARIES = frozenset({"httpx2", "httpcore2", "httpx", "httpcore", "requests", "urllib3"})
@@ -34,6 +36,11 @@ SYMPTOM_OF_CLASS = {
     "ConnectionError": Symptom.CONNECTION,
     "ChunkedEncodingError": Symptom.CONNECTION,
 }
+# Errors that the SDK raises of its own accord about an answer that arrived whole.
+SYMPTOM_OF_ANSWER = {
+    "LengthFinishReasonError": Symptom.CUT_BY_LENGTH,
+    "ContentFilterFinishReasonError": Symptom.CONTENT_FILTERED,
+}
 
 
 def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...] = ()) -> Failure:
@@ -45,23 +52,34 @@ def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...
     import openai
 
     context = replace(context, exception=type(error).__name__)
+    if isinstance(error, openai.APIError):
+        return _by_api_error(error, context, secrets)
+    if isinstance(error, openai.OpenAIError) and names_missing_key(str(error)):
+        return replace(context, symptom=Symptom.NO_KEY)
+    if type(error).__name__ in SYMPTOM_OF_ANSWER:
+        return replace(context, symptom=SYMPTOM_OF_ANSWER[type(error).__name__])
+    if isinstance(error, KeyboardInterrupt):
+        return replace(context, symptom=Symptom.INTERRUPTED)
+    if isinstance(error, json.JSONDecodeError):
+        return _by_bad_json(error, context, secrets)
+    return _by_class(error, context, secrets)
+
+
+def _by_api_error(error: openai.APIError, context: Failure, secrets: tuple[str, ...]) -> Failure:
+    """Read one of the errors that the SDK makes of what an API did; a bare one was an event of a stream."""
+    import openai
+
     if isinstance(error, openai.APIStatusError):
         return _by_response(error.response, context, secrets)
     if isinstance(error, openai.APITimeoutError):
         return replace(context, symptom=Symptom.TIMEOUT, detail=type(error.__cause__).__name__)
     if isinstance(error, openai.APIConnectionError):
         return _by_connection(error, context, secrets)
-    if isinstance(error, openai.APIError):
-        return replace(
-            context, symptom=Symptom.STREAM_ERROR, type=error.type, message=redact(error.message, secrets)
-        )
-    if isinstance(error, openai.OpenAIError) and names_missing_key(str(error)):
-        return replace(context, symptom=Symptom.NO_KEY)
-    if isinstance(error, KeyboardInterrupt):
-        return replace(context, symptom=Symptom.INTERRUPTED)
-    if isinstance(error, json.JSONDecodeError):
-        return _by_bad_json(error, context, secrets)
-    return _by_class(error, context, secrets)
+    if isinstance(error, openai.APIResponseValidationError):
+        return replace(_by_response(error.response, context, secrets), symptom=Symptom.NOT_JSON)
+    return replace(
+        context, symptom=Symptom.STREAM_ERROR, type=error.type, message=redact(error.message, secrets)
+    )
 
 
 def names_missing_key(text: str) -> bool:

@@ -76,6 +76,8 @@ class Failure:
         should_retry: The ``x-should-retry`` header; None when absent.
         simulated: Whether the embedded simulator answered.
         timeout: The limit on silence in force, in seconds.
+        elsewhere: Whether the request went to a service of which nothing is known here; ModelMax's documents
+            say nothing of it.
     """
 
     symptom: Symptom
@@ -99,6 +101,7 @@ class Failure:
     should_retry: bool | None = None
     simulated: bool = False
     timeout: float | None = None
+    elsewhere: bool = False
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

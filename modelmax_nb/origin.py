@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from modelmax_nb.exceptions import response_of
 from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.frames import clients, sent_fields
 from modelmax_nb.keys import Secret
 from modelmax_nb.messages import Saying, Text
 
@@ -20,6 +21,9 @@ ENDPOINT = re.compile(
     r"(?P<base>.*?)/(?:chat/completions|completions|models(?:/.*)?|images/[a-z]+|queue/.*|responses(?:/.*)?"
     r"|embeddings|moderations|audio/[a-z]+|files(?:/.*)?|videos(?:/.*)?)/?"
 )
+# Fields whose text is a choice among a few; any other text may be a prompt.
+CHOICES = frozenset({"size", "quality", "style", "aspect_ratio", "resolution", "reasoning_effort"})
+HIDDEN = "…"
 VERSION = re.compile(r"(?P<base>.*?/v1)(?:/.*)?")
 
 
@@ -31,7 +35,7 @@ def origin_of(source: object) -> tuple[Failure, tuple[str, ...]]:
     """
     request = _request_of(source)
     if request is None:
-        return Failure(symptom=Symptom.UNKNOWN, path="", method=""), ()
+        return _origin_in_traceback(source)
     url = urlsplit(str(request.url))
     key = str(request.headers.get("authorization") or "").removeprefix("Bearer ")
     context = Failure(
@@ -40,11 +44,48 @@ def origin_of(source: object) -> tuple[Failure, tuple[str, ...]]:
         path=url.path,
         base_url=f"{url.scheme}://{url.netloc.rpartition('@')[2]}{base_path(url.path)}",
         model=_model_of(request),
+        parameters=_parameters(_body_of(request)),
         key_source=CLIENTS_KEY if key else "",
         key_hint=Secret(key).hint,
         timeout=_timeout_of(request),
     )
     return context, (key,) if key else ()
+
+
+def _origin_in_traceback(source: object) -> tuple[Failure, tuple[str, ...]]:
+    """Return what the openai library was about to send when *source* came up; nothing for anything else."""
+    bare = Failure(symptom=Symptom.UNKNOWN, path="", method="")
+    client = next(clients(source), None) if isinstance(source, BaseException) else None
+    if client is None or not isinstance(source, BaseException):
+        return bare, ()
+    fields = sent_fields(source)
+    key = str(client.api_key or "")
+    context = Failure(
+        symptom=Symptom.UNKNOWN,
+        path="",
+        base_url=url_of(client.base_url),
+        model=str(fields.get("model") or ""),
+        parameters=_parameters(fields),
+        key_source=CLIENTS_KEY if key else "",
+        key_hint=Secret(key).hint,
+    )
+    return context, (key,) if key else ()
+
+
+def retries_of(error: BaseException) -> int:
+    """Return how often the openai library had repeated the request of *error*, by the header it sends.
+
+    Source: measured (``x-stainless-retry-count`` in openai 3.54).
+    """
+    request = _request_of(error)
+    said = str(request.headers.get("x-stainless-retry-count") or "") if request is not None else ""
+    return int(said) if said.isdecimal() else 0
+
+
+def url_of(base_url: object) -> str:
+    """Return the base URL of a client as people write it: no user name, no slash at its end."""
+    url = urlsplit(str(base_url))
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path.rstrip('/')}"
 
 
 def base_path(path: str) -> str:
@@ -65,12 +106,29 @@ def _request_of(source: object) -> Any:  # noqa: ANN401 - of any HTTP library
 
 
 def _model_of(request: Any) -> str:  # noqa: ANN401 - as above
+    return str(_body_of(request).get("model", ""))
+
+
+def _body_of(request: Any) -> dict[str, object]:  # noqa: ANN401 - as above
     try:
         content = request.content if hasattr(request, "content") else request.body
         body = json.loads(content)
     except Exception:  # noqa: BLE001 - a streamed or empty request body tells nothing
-        return ""
-    return str(body.get("model", "")) if isinstance(body, dict) else ""
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _parameters(fields: dict[str, object]) -> dict[str, object]:
+    """Return what of *fields* may be shown: numbers and choices, and how many messages, never their text."""
+    shown = {name: value if _may_be_shown(name, value) else HIDDEN for name, value in fields.items()}
+    messages = fields.get("messages")
+    if isinstance(messages, list):
+        shown["messages"] = len(messages)
+    return {name: value for name, value in shown.items() if name != "model"}
+
+
+def _may_be_shown(name: str, value: object) -> bool:
+    return isinstance(value, (bool, int, float)) or (name in CHOICES and isinstance(value, str))
 
 
 def _timeout_of(request: Any) -> float | None:  # noqa: ANN401 - as above

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelmax_nb.catalog.entry import Action, Repeat
+from modelmax_nb.catalog.entry import Action, Charge, Repeat
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean
 from modelmax_nb.failure import Symptom
@@ -50,8 +50,15 @@ def facts(diagnosis: Diagnosis) -> tuple[Fact, ...]:
     return (
         Fact(words.WHO, words.MOVERS[entry.mover.value], None),
         Fact(words.REPEAT, again, entry.text("repeat_ground")),
-        Fact(words.CHARGED, words.CHARGES[entry.charge.value], entry.text("charge_ground")),
+        Fact(words.CHARGED, _charge(diagnosis), entry.text("charge_ground")),
     )
+
+
+def _charge(diagnosis: Diagnosis) -> Text:
+    """Return what was charged; another service's documents are not known here."""
+    charge = diagnosis.entry.charge
+    unknown = diagnosis.failure.elsewhere and charge is Charge.NOT_DOCUMENTED
+    return words.MOVERS["unknown"] if unknown else words.CHARGES[charge.value]
 
 
 def how_to_cause(diagnosis: Diagnosis) -> Text | None:
@@ -137,7 +144,8 @@ def quote(failure: Failure, language: str) -> tuple[Text, str] | None:
     if failure.simulated:
         return words.SAID_SIMULATOR, message
     # Only ModelMax's own envelope has an error word; a page from a proxy has none.
-    return (words.SAID_MODELMAX if failure.type else words.SAID_SERVER), message
+    ours = failure.type and not failure.elsewhere
+    return (words.SAID_MODELMAX if ours else words.SAID_SERVER), message
 
 
 def cost_note(fix: Fix, failure: Failure) -> Text | None:

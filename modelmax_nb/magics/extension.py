@@ -12,12 +12,16 @@ NAME = "modelmax"
 
 def load(shell: InteractiveShell) -> None:
     """Add the magics and their completion; a second time changes nothing."""
+    from modelmax_nb.magics.every_cell import EveryCell
     from modelmax_nb.magics.magic import ModelMaxMagics
 
     if ModelMaxMagics.__name__ in shell.magics_manager.registry:
         return
-    shell.register_magics(ModelMaxMagics(shell, parent=shell))
+    magics = ModelMaxMagics(shell, parent=shell)
+    shell.register_magics(magics)
     _add_completion(shell)
+    magics.watch = EveryCell(shell, magics)
+    magics.watch.install()
 
 
 def _add_completion(shell: InteractiveShell) -> None:
@@ -42,6 +46,8 @@ def unload(shell: InteractiveShell) -> None:
         manager.magics[kind].pop(NAME, None)
     if magics in shell.configurables:
         shell.configurables.remove(magics)
+    if isinstance(magics, ModelMaxMagics) and magics.watch is not None:
+        magics.watch.remove()
     _remove_completion(shell)
     end_session()
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets import Bunch
 
+    from modelmax_nb.magics.every_cell import EveryCell
     from modelmax_nb.messages import Text
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
@@ -44,6 +45,9 @@ class ModelMaxMagics(Magics):
         config=True
     )
     stream = Bool(default_value=False, help="Show answers as they arrive.").tag(config=True)
+    every_cell = Bool(
+        default_value=True, help="Show a card under failed calls of the openai library in any cell."
+    ).tag(config=True)
     display = Enum(MODES, default_value="auto", help="How to show cards: auto, live, static or text.").tag(
         config=True
     )
@@ -54,6 +58,7 @@ class ModelMaxMagics(Magics):
         super().__init__(shell=shell, **kwargs)
         self._session: Session | None = None
         self.shown_report = ""  # the report that was shown last: only what was seen is written
+        self.watch: EveryCell | None = None
 
     @property
     def session(self) -> Session:

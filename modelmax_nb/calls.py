@@ -1,0 +1,193 @@
+"""What became of a call in somebody's own program: where it went, and what its failure means."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from modelmax_nb.api import current_session
+from modelmax_nb.catalog.entry import Action
+from modelmax_nb.client import CHAT_PATH, fetch_models
+from modelmax_nb.diagnosis import Diagnosis, diagnose
+from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.exceptions import failure_from
+from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.frames import SDK, clients, links, package_of, steps
+from modelmax_nb.keys import EMPTY, check_key
+from modelmax_nb.messages import Saying, Text
+from modelmax_nb.origin import origin_of, url_of
+from modelmax_nb.outcome import outcome_of_body
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from modelmax_nb.models import ModelList
+
+VENDOR: Final = "modelmax.io"
+HINT_TIMEOUT: Final = 2.0  # seconds; the list of models would only make the card better
+STREAMING: Final = "openai._streaming"
+AT_THE_ENDS: Final = Text("key.problem.ends", "{what} stands at its beginning or end")
+UNCOUNTED: Final = Saying(Text("value.partial", "An unknown number of"))
+_IN_A_STREAM: Final = {
+    Symptom.CONNECTION: Symptom.STREAM_CUT,
+    Symptom.TIMEOUT: Symptom.STREAM_STALLED,
+}
+_STREAMS: Final = frozenset({
+    Symptom.STREAM_ERROR, Symptom.STREAM_CUT, Symptom.STREAM_BAD_DATA, Symptom.STREAM_STALLED,
+})  # fmt: skip
+
+
+def explain_call(
+    error: BaseException,
+    *,
+    answer: object = None,
+    used: Sequence[Any] = (),
+    simulated_urls: Collection[str] = (),
+) -> Diagnosis:
+    """Say what the failure of a call in own code means.
+
+    Args:
+        error: What the call, or the use of its answer, raised.
+        answer: What the call returned, where *error* came up only when that was used.
+        used: The clients of the openai library that the program holds, where *error* does not tell.
+        simulated_urls: Base URLs that lead to a simulator of this process.
+    """
+    if isinstance(error, ModelMaxError):
+        return error.diagnosis
+    failure = _failure_of_answer(answer, used) if answer is not None else _failure(error)
+    simulated = failure.simulated or _reaches_simulator(error, used, failure, simulated_urls)
+    failure = replace(failure, simulated=simulated)
+    if not simulated and not is_configured(failure.base_url):
+        return _with_count(diagnose(replace(failure, elsewhere=True)))
+    diagnosis = diagnose(failure, _known_models(failure))
+    if _names_a_model(diagnosis) and _known_models(failure) is None:
+        diagnosis = diagnose(failure, _fetched_models(error, failure))
+    return _with_count(diagnosis)
+
+
+def is_configured(base_url: str) -> bool:
+    """Tell whether *base_url* leads to ModelMax or to what this session is set to."""
+    host = host_of(base_url)
+    name = host.partition(":")[0]
+    if name == VENDOR or name.endswith("." + VENDOR):
+        return True
+    return bool(host) and host == host_of(current_session().settings().base_url)
+
+
+def secrets_of(error: BaseException) -> tuple[str, ...]:
+    """Return every key that took part in *error* or in what led to it."""
+    found: list[str] = []
+    for link in links(error):
+        found += origin_of(link)[1]
+        found += [str(client.api_key) for client in clients(link) if client.api_key]
+    settings = current_session().settings()
+    if not isinstance(settings, Failure):
+        found.append(settings.key.reveal())
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def host_of(url: str) -> str:
+    """Return the host of *url* with its port, or ""."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
+def _failure(error: BaseException) -> Failure:
+    context, secrets = origin_of(error)
+    if not context.base_url:
+        context = replace(context, base_url=_url_in_making(error))
+    failure = failure_from(error, context, secrets)
+    if any(_module_of(step) == STREAMING for step in steps(error)):
+        failure = replace(failure, symptom=_IN_A_STREAM.get(failure.symptom, failure.symptom))
+    return (
+        _by_key(failure, secrets[0]) if failure.symptom is Symptom.BAD_REQUEST_VALUE and secrets else failure
+    )
+
+
+def _by_key(failure: Failure, key: str) -> Failure:
+    """Say what is wrong with *key* where that is why the request could not be built."""
+    checked = check_key(key, must_begin_with_sk=False)
+    problem = checked.problem
+    if not problem and checked.trimmed:
+        problem = Saying(AT_THE_ENDS, what=checked.trimmed)
+    elif not problem and checked.key is None:
+        problem = EMPTY
+    return replace(failure, symptom=Symptom.BAD_KEY, detail=problem) if problem else failure
+
+
+def _failure_of_answer(answer: object, used: Sequence[Any]) -> Failure:
+    """Read the failure that *answer* hides; the program found it one line later."""
+    urls = {url_of(client.base_url) for client in used}
+    base_url = urls.pop() if len(urls) == 1 else ""
+    context = Failure(
+        symptom=Symptom.UNKNOWN, path=f"{urlsplit(base_url).path}{CHAT_PATH}", base_url=base_url
+    )
+    secrets = tuple(str(client.api_key) for client in used if client.api_key)
+    text, kind = (answer, "text/html") if isinstance(answer, str) else (_json_of(answer), "application/json")
+    outcome = outcome_of_body(text, {"content-type": kind}, context, secrets)
+    return outcome.failure or context
+
+
+def _json_of(answer: Any) -> str:  # noqa: ANN401 - a completion of the SDK, known by its method
+    return str(answer.model_dump_json())
+
+
+def _url_in_making(error: BaseException) -> str:
+    """Return the base URL given to a client that could not be made, or ""."""
+    for step in steps(error):
+        if package_of(step.tb_frame) == SDK:
+            base_url = step.tb_frame.f_locals.get("base_url")
+            if base_url:
+                return url_of(base_url)
+    return ""
+
+
+def _module_of(step: Any) -> str:  # noqa: ANN401 - a traceback
+    return str(step.tb_frame.f_globals.get("__name__", ""))
+
+
+def _reaches_simulator(
+    error: BaseException, used: Sequence[Any], failure: Failure, urls: Collection[str]
+) -> bool:
+    """Tell whether the call went into a simulator: by its transport, or by the address of its server."""
+    for client in (*clients(error), *used):
+        transport = getattr(getattr(client, "_client", None), "_transport", None)
+        if type(transport).__module__ == "modelmax_nb.simulator.transport":
+            return True
+    host = host_of(failure.base_url)
+    return bool(host) and host in map(host_of, urls)
+
+
+def _known_models(failure: Failure) -> ModelList | None:
+    known = current_session().models
+    return known if known is not None and known.simulated == failure.simulated else None
+
+
+def _names_a_model(diagnosis: Diagnosis) -> bool:
+    return any(fix.action is Action.USE_MODEL for fix in diagnosis.entry.fixes)
+
+
+def _fetched_models(error: BaseException, failure: Failure) -> ModelList | None:
+    """Ask for the list of models, as the program's own client would, else as the session would."""
+    client = next(clients(error), None)
+    if client is not None and type(client).__name__ == "OpenAI":
+        context = replace(failure, timeout=HINT_TIMEOUT)
+        listed = fetch_models(client.with_options(max_retries=0), context, time.time())
+    else:
+        session, settings = current_session(), current_session().settings()
+        if isinstance(settings, Failure) or settings.simulated != failure.simulated:
+            return None
+        listed = session.list_models(timeout=HINT_TIMEOUT)
+    return None if isinstance(listed, Failure) else listed._replace(simulated=failure.simulated)
+
+
+def _with_count(diagnosis: Diagnosis) -> Diagnosis:
+    """Say that nobody counted the characters of a stream, where nobody did."""
+    failure = diagnosis.failure
+    if failure.symptom not in _STREAMS or failure.partial:
+        return diagnosis
+    return replace(diagnosis, values={**diagnosis.values, "partial": UNCOUNTED})

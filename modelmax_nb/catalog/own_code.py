@@ -1,0 +1,103 @@
+"""The fixes for calls of the reader's own code, repeated in one way alone: by running the cell again."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from modelmax_nb.catalog.entry import Applicability, Fix
+from modelmax_nb.catalog.fixes import advice
+from modelmax_nb.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _again(slug: str, label: str) -> Fix:
+    # A cell does more than one call, so it is looked at before it runs again.
+    return Fix(slug=slug, label=label, applicability=Applicability.CHECK_FIRST, costs=True)
+
+
+RUN_AGAIN = _again("run-again", "Run this cell again")
+RUN_LATER = _again("run-later", "Wait, then run this cell again")
+RUN_AFTER = _again("run-after", "Wait {retry_after}, then run this cell again")
+RUN_AT_RISK = _again("run-at-risk", "Run this cell again; it may cost twice")
+RUN_ANYWAY = _again("run-anyway", "Run this cell again, against the server's wish")
+RUN_WHEN_MENDED = _again("run-when-mended", "Then run this cell again")
+
+IN_LINE = Text("place.in-line", "line {line}")
+IN_CELL_LINE = Text("place.in-cell-line", "cell {cell}, line {line}")
+
+WRITE_MODEL = Fix(
+    slug="write-model",
+    label="In {where} write `{suggestion}` (listed {models_date}), then run the cell again",
+    applicability=Applicability.CHECK_FIRST,
+    costs=True,
+)
+WRITE_OTHER_PROVIDER = Fix(
+    slug="write-other-provider",
+    label="In {where} write `{suggestion}` (provider: {suggestion_provider}), then run the cell again",
+    applicability=Applicability.CHECK_FIRST,
+    costs=True,
+)
+PUT_MODEL = Fix(
+    slug="put-model",
+    label="Use the model `{suggestion}` (listed {models_date}), then run this cell again",
+    applicability=Applicability.CHECK_FIRST,
+    costs=True,
+)
+PUT_OTHER_PROVIDER = Fix(
+    slug="put-other-provider",
+    label="Use the model `{suggestion}` (provider: {suggestion_provider}), then run this cell again",
+    applicability=Applicability.CHECK_FIRST,
+    costs=True,
+)
+WRITE_URL = advice("write-url", "In {where} write `{proposed_url}`, then run the cells again")
+PUT_URL = advice("put-url", 'Make the client with `base_url="{proposed_url}"`')
+PUT_KEY = advice(
+    "put-key",
+    "Enter the key once, then make the client so",
+    "%modelmax key\nclient = modelmax_nb.openai_client()",
+)
+PUT_SIMULATOR = Fix(
+    slug="put-simulator",
+    label="Use the free simulator: make the client so",
+    applicability=Applicability.SAFE,
+    command="%modelmax simulator on\nclient = modelmax_nb.openai_client()",
+)
+PUT_TEST_KEY = Fix(
+    slug="put-test-key",
+    label="Give the client the simulator's good key, `sk-sim-good`",
+    applicability=Applicability.SAFE,
+)
+LOOK_AT_CALL = advice("look-at-call", "Compare the call with the reply, then change it")
+LOOK_AT_URL = advice("look-at-url", "Look at `base_url` where the client is made")
+MORE_TIME = advice("more-time", "Allow more time: `timeout=` in the call, in seconds")
+MORE_ROOM = advice("more-room", "Allow a longer answer: `max_tokens=` in the call")
+WITHOUT_STREAM = advice("without-stream", "Leave out `stream=True`")
+ASK_FOR_LESS = advice("ask-for-less", "Ask for less, or use `stream=True`")
+
+# By the slug of the fix that a card of the magic would offer; None where own code has no such thing.
+OWN_CODE: Mapping[str, Fix | None] = MappingProxyType({
+    "send-again": RUN_AGAIN,
+    "send-later": RUN_LATER,
+    "send-after": RUN_AFTER,
+    "send-at-risk": RUN_AT_RISK,
+    "send-anyway": RUN_ANYWAY,
+    "send-when-mended": RUN_WHEN_MENDED,
+    "enter-key": PUT_KEY,
+    "own-client": PUT_KEY,
+    "clear-key": None,
+    "mend-variable": PUT_KEY,
+    "use-simulator": PUT_SIMULATOR,
+    "use-test-key": PUT_TEST_KEY,
+    "allow-http": None,
+    "show-request": LOOK_AT_CALL,
+    "check-address": LOOK_AT_URL,
+    "longer-timeout": MORE_TIME,
+    "more-tokens": MORE_ROOM,
+    "no-stream": WITHOUT_STREAM,
+    "ask-less": ASK_FOR_LESS,
+    "clear-chat": None,
+    "show-all-lines": None,
+})  # fmt: skip

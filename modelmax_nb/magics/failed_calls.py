@@ -1,0 +1,130 @@
+"""Which errors of a cell come from a call of the openai library, and from which one.
+
+Read when a cell has failed, so it imports nothing that is slow, and says no as early as it can.
+"""
+
+from __future__ import annotations
+
+import dis
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from modelmax_nb.frames import HTTP_LIBRARIES, SDK, ends_in_sdk, members, own_steps, steps
+from modelmax_nb.magics.sources import node_at, source_of
+
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
+
+PAGE: Final = re.compile(r"[\s\ufeff]*<(?:!doctype html|html)\b", re.IGNORECASE)
+# What programs take out of an answer first. Source: documented (chat and image responses).
+PARTS: Final = frozenset({"choices", "data"})
+OURS: Final = "modelmax_nb.api"  # what Python code calls; the magic shows a card itself
+
+
+class FailedCall(NamedTuple):
+    """A call that failed, and what came of it.
+
+    Attributes:
+        error: What it raised, or what the use of its answer raised.
+        answer: What it returned, where only the use of that failed; None otherwise.
+        together: How many calls failed together.
+    """
+
+    error: BaseException
+    answer: Any = None
+    together: int = 1
+
+
+def failed_call(error: BaseException, shell: Any) -> FailedCall | None:  # noqa: ANN401 - of any version
+    """Return the call behind *error*, or None where *error* is not surely about one."""
+    if members(error):
+        found = [call for member in members(error) if (call := failed_call(member, shell)) is not None]
+        return found[0]._replace(together=sum(call.together for call in found)) if found else None
+    if _is_ours(error):  # the magic has shown its card already
+        return FailedCall(error) if any(_module_of(step) == OURS for step in steps(error)) else None
+    if _raised_by_call(error):
+        return FailedCall(error)
+    answer = _unusable_answer(error, shell)
+    if answer is not None:
+        return FailedCall(error, answer)
+    cause = error.__cause__ or (error.__context__ if _said_on_purpose(error) else None)
+    return failed_call(cause, shell) if cause is not None and cause is not error else None
+
+
+def _packages_of(error: BaseException) -> set[str]:
+    return {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+
+
+def _is_ours(error: BaseException) -> bool:
+    return "modelmax_nb" in _packages_of(error)
+
+
+def _module_of(step: TracebackType) -> object:
+    return step.tb_frame.f_globals.get("__name__")
+
+
+def _raised_by_call(error: BaseException) -> bool:
+    packages = _packages_of(error)
+    if SDK in packages:
+        return True
+    reads = bool(packages & HTTP_LIBRARIES) or isinstance(error, (UnicodeEncodeError, json.JSONDecodeError))
+    return reads and ends_in_sdk(error)
+
+
+def _said_on_purpose(error: BaseException) -> bool:
+    """Tell whether a ``raise`` of the reader's own raised *error*: a slip in a handler is another matter."""
+    own = own_steps(error)
+    if not own or error.__suppress_context__ or own[-1].tb_next is not None:
+        return False
+    code = own[-1].tb_frame.f_code.co_code
+    return dis.opname[code[own[-1].tb_lasti]] == "RAISE_VARARGS"
+
+
+def _unusable_answer(error: BaseException, shell: Any) -> Any:  # noqa: ANN401 - a page or a completion
+    """Return what a call returned, if *error* shows that it holds no answer.
+
+    Source: measured (openai 3.54: a page comes back as a ``str``, an error in a 200 as a completion whose
+    ``choices`` is None; both fail only when they are used).
+    """
+    own = own_steps(error)
+    if not own or own[-1].tb_next is not None:
+        return None
+    if isinstance(error, AttributeError):
+        page = error.obj if error.name in PARTS else None
+        return page if isinstance(page, str) and PAGE.match(page) else None
+    return _empty_part(own[-1], shell) if isinstance(error, TypeError) and "NoneType" in str(error) else None
+
+
+def _empty_part(step: TracebackType, shell: Any) -> Any:  # noqa: ANN401 - as above
+    """Return the completion whose missing part was used at *step*; only a plain name is looked up."""
+    import ast
+
+    node = node_at(step, source_of(step, shell))
+    for part in ast.walk(node) if node is not None else ():
+        if isinstance(part, ast.Attribute) and part.attr in PARTS and isinstance(part.value, ast.Name):
+            held = value_of(step.tb_frame, part.value.id)
+            from_sdk = type(held).__module__.partition(".")[0] == SDK and hasattr(held, "model_dump_json")
+            if from_sdk and getattr(held, part.attr, "") is None:
+                return held
+    return None
+
+
+def value_of(frame: FrameType, name: str) -> object:
+    """Return what *name* stands for in *frame*, or None."""
+    return frame.f_locals.get(name, frame.f_globals.get(name))
+
+
+def clients_at(error: BaseException) -> list[Any]:
+    """Return the clients of the openai library that the reader's code in *error* can see."""
+    found: dict[int, Any] = {}
+    for step in own_steps(error):
+        for held in (*step.tb_frame.f_locals.values(), *step.tb_frame.f_globals.values()):
+            kind = type(held)
+            if (
+                kind.__module__.partition(".")[0] == SDK
+                and hasattr(held, "chat")
+                and hasattr(held, "api_key")
+            ):
+                found[id(held)] = held
+    return list(found.values())

@@ -1,0 +1,119 @@
+"""An error of an ordinary cell that a call of the openai library ended in: what is shown of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from modelmax_nb.api import current_session
+from modelmax_nb.calls import explain_call, secrets_of
+from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.failure import Symptom
+from modelmax_nb.frames import members
+from modelmax_nb.magics.failed_calls import clients_at
+from modelmax_nb.magics.places import place_of
+from modelmax_nb.magics.tracebacks import cut_lines, scrub
+from modelmax_nb.origin import retries_of
+from modelmax_nb.own_code import in_own_code
+from modelmax_nb.place import Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.magics.failed_calls import FailedCall
+    from modelmax_nb.simulator import Simulator
+
+# With these nothing arrived anywhere, so no request is counted.
+NEVER_SENT = frozenset({
+    Symptom.NO_KEY, Symptom.BAD_KEY, Symptom.PLAIN_HTTP, Symptom.BAD_BASE_URL, Symptom.BAD_REQUEST_VALUE,
+    Symptom.REFUSED, Symptom.DNS, Symptom.TLS,
+})  # fmt: skip
+
+
+class Explained(NamedTuple):
+    """What is shown of an error.
+
+    Attributes:
+        diagnosis: For the card.
+        lines: The traceback, cut and without keys.
+        grouped: Whether it is a group, which IPython shows in a way of its own.
+    """
+
+    diagnosis: Diagnosis
+    lines: list[str]
+    grouped: bool
+
+
+def explain_own(
+    error: BaseException,
+    call: FailedCall,
+    shell: Any,  # noqa: ANN401 - IPython of any version
+    before: Mapping[int, int],
+) -> Explained:
+    """Return what to show of *error*.
+
+    Args:
+        error: What the cell ended in.
+        call: The call behind it.
+        shell: Knows the cells.
+        before: How many requests each simulator had seen when the cell began.
+    """
+    secrets = secrets_of(error)
+    used = clients_at(call.error) if call.answer is not None else []
+    simulators = _simulators(shell)
+    sent = _count(simulators, before)  # before the card itself asks for the list of models
+    urls = [simulator.url for simulator in simulators if simulator.serving]
+    diagnosis = explain_call(call.error, answer=call.answer, used=used, simulated_urls=urls)
+    if not diagnosis.failure.simulated:
+        sent = _at_least(call.error, diagnosis)
+    if diagnosis.failure.symptom in NEVER_SENT or isinstance(call.error, ModelMaxError):
+        sent = None
+    place = place_of(
+        call.error,
+        diagnosis,
+        shell,
+        secrets,
+        sent=sent if sent and sent.requests > 1 else None,
+        errors=call.together,
+    )
+    scrub(error, secrets)
+    lines = cut_lines(error, shell, secrets)
+    return Explained(in_own_code(diagnosis, place), lines, grouped=bool(members(error)))
+
+
+def requests_so_far(shell: Any) -> dict[int, int]:  # noqa: ANN401 - as above
+    """Return how much each simulator of this process has written into its journal."""
+    return {id(simulator): len(simulator.journal) for simulator in _simulators(shell)}
+
+
+def _simulators(shell: Any) -> list[Simulator]:  # noqa: ANN401 - as above
+    """Return the session's simulator, if it was made, and those that the reader made."""
+    from modelmax_nb.simulator import Simulator
+
+    own = current_session().connections.made_simulator
+    found = [] if own is None else [own]
+    return found + [held for held in list(shell.user_ns.values()) if isinstance(held, Simulator)]
+
+
+def _count(simulators: list[Simulator], before: Mapping[int, int]) -> Sent | None:
+    """Count what the simulators have seen since the cell began."""
+    known = {id(simulator): simulator for simulator in simulators}.values()
+    events = [
+        event
+        for simulator in known
+        for event in simulator.journal[before.get(id(simulator), 0) :]
+        if event["event"] == "request"
+    ]
+    tries = [event["retry_count"] for event in events]
+    counted = [number for number in tries if isinstance(number, int)]
+    if not events:
+        return None
+    return Sent(len(events), exact=True, calls=counted.count(0), tries=1 + max(counted, default=0))
+
+
+def _at_least(error: BaseException, diagnosis: Diagnosis) -> Sent | None:
+    """Return how many requests the last call alone took, as the openai library counts them in a header."""
+    if diagnosis.failure.symptom in NEVER_SENT:
+        return None
+    tries = 1 + retries_of(error)
+    return Sent(tries, exact=False, tries=tries)

@@ -1,0 +1,91 @@
+"""The diagnosis of a call that stands in the reader's own code: fixes that are true there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from modelmax_nb.catalog.entry import Action
+from modelmax_nb.catalog.own_code import (
+    IN_CELL_LINE,
+    IN_LINE,
+    OWN_CODE,
+    PUT_MODEL,
+    PUT_OTHER_PROVIDER,
+    PUT_URL,
+    RUN_AGAIN,
+    WRITE_MODEL,
+    WRITE_OTHER_PROVIDER,
+    WRITE_URL,
+)
+from modelmax_nb.failure import MASK
+from modelmax_nb.messages import Saying
+
+if TYPE_CHECKING:
+    from modelmax_nb.catalog.entry import Fix
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.place import Line, Place
+
+# What a fix may still do there: it opens a page or lists the models, and sends nothing again.
+_KEPT_ACTIONS: Final = frozenset({None, Action.OPEN_PAGE, Action.LIST_MODELS})
+
+
+def in_own_code(diagnosis: Diagnosis, place: Place) -> Diagnosis:
+    """Return *diagnosis* for a call at *place*: nothing there is repeated but by running the cell again."""
+    found: dict[str, Fix] = {}
+    for fix in diagnosis.fixes:
+        own = _own(fix, diagnosis, place)
+        if own is not None:
+            found.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
+    return replace(diagnosis, place=place, fixes=tuple(found.values()))
+
+
+def _own(fix: Fix, diagnosis: Diagnosis, place: Place) -> Fix | None:
+    """Return what stands for *fix* in own code, or None where nothing does."""
+    if fix.action is Action.USE_MODEL:
+        return _with_model(fix, place)
+    if fix.slug == "set-base-url":
+        return _with_url(diagnosis, place)
+    if fix.slug in OWN_CODE:
+        return OWN_CODE[fix.slug]
+    if fix.action is Action.RETRY:
+        return RUN_AGAIN
+    typed_elsewhere = "`--" in fix.label or (fix.command or "").startswith("%modelmax retry")
+    if fix.action not in _KEPT_ACTIONS or typed_elsewhere:
+        return None
+    return fix
+
+
+def _with_model(fix: Fix, place: Place) -> Fix:
+    """Name the model to write, and the line with it, ready to be copied."""
+    other_provider = "provider" in fix.label
+    typed = place.typed.get("model")
+    if typed is None:
+        return replace(PUT_OTHER_PROVIDER if other_provider else PUT_MODEL, values=fix.values)
+    return replace(
+        WRITE_OTHER_PROVIDER if other_provider else WRITE_MODEL,
+        values={**fix.values, "where": _where(typed, place)},
+        command=_corrected(typed, str(fix.model)),
+    )
+
+
+def _with_url(diagnosis: Diagnosis, place: Place) -> Fix:
+    typed = place.typed.get("base_url")
+    if typed is None:
+        return PUT_URL
+    command = _corrected(typed, diagnosis.values["proposed_url"])
+    return replace(WRITE_URL, values={"where": _where(typed, place)}, command=command)
+
+
+def _where(line: Line, place: Place) -> str:
+    """Return which line is meant, with its cell where the lines shown are of several."""
+    if line.cell is None or len({shown.cell for shown in place.lines}) < 2:  # noqa: PLR2004 - one cell is clear
+        return Saying(IN_LINE, line=line.number)
+    return Saying(IN_CELL_LINE, cell=line.cell, line=line.number)
+
+
+def _corrected(line: Line, value: str) -> str | None:
+    """Return *line* with *value* in place of what is marked; None where a key stands in it."""
+    if MASK in line.code:
+        return None
+    return f"{line.code[: line.start]}{value}{line.code[line.end :]}"
