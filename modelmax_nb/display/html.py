@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.display import slots, text, words
 from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.phrase import clean, join, markup
+from modelmax_nb.display.place import place_html
 from modelmax_nb.display.timeline import summary_line, timeline_html
 from modelmax_nb.messages import DEFAULT_LANGUAGE, fill, say, template
 
@@ -74,6 +75,7 @@ def render_html(
         _changed(before, diagnosis, language),
         f'<p class="mmx-title"><strong>{markup(entry.text("title"), language, **values)}</strong></p>',
         _id_line(diagnosis, language),
+        place_html(diagnosis, language),
         f"<p>{join((markup(part, language, **values) for part in why if part), language)}</p>",
         _quote(said, diagnosis, language),
         _facts(diagnosis, language),

@@ -8,6 +8,7 @@ from modelmax_nb.columns import wrap
 from modelmax_nb.display import slots, words
 from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.phrase import clean, join, plain
+from modelmax_nb.display.place import place_sentences, place_text
 from modelmax_nb.display.timeline import result_word, summary_line, timeline_text
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 
@@ -40,6 +41,8 @@ def render_text(
     said = slots.said(diagnosis, language)
     blocks = [
         [_wrap(plain(entry.text("title"), language, **values)), _wrap(_id_line(diagnosis, language))],
+        place_text(diagnosis, language),
+        [_wrap(sentence) for sentence in place_sentences(diagnosis, language)],
         [
             _wrap(
                 join(
