@@ -38,6 +38,7 @@ LONGEST_MESSAGE = 600  # characters
 LONGEST_VALUE = 100
 SHORTEST_PROMPT = 8  # characters; a shorter one would be found in ordinary words
 PROMPT_MASK = "[prompt removed]"
+HOST_MASK = "[host not shown]"
 HOME_SIGN = "~"
 
 
@@ -82,6 +83,7 @@ def bug_report(*, with_prompt: bool = False, front_end: str = "Python") -> BugRe
         return None
     known = known_keys([report.secret, *_keys_around()])
     text = "\n".join(_lines(report, report.diagnosis, front_end, with_prompt=with_prompt))
+    text = without_host(text, report.diagnosis.failure)
     return BugReport(_harmless(text, known) + "\n")
 
 
@@ -162,6 +164,16 @@ def host_shown(failure: Failure) -> str:
     if is_local(failure.base_url):
         return "this computer"
     return "another host (not shown)" if failure.base_url else ""
+
+
+def without_host(text: str, failure: Failure) -> str:
+    """Return *text* without the host of the request where that is not to be shown."""
+    host = host_of(failure.base_url)
+    if not host or failure.simulated or _is_public(failure) or is_local(failure.base_url):
+        return text
+    for form in (failure.base_url, host, host.rpartition(":")[0]):
+        text = text.replace(form, HOST_MASK) if form else text
+    return text
 
 
 def _is_public(failure: Failure) -> bool:

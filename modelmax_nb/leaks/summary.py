@@ -53,7 +53,9 @@ def summary_text(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
         blocks.append([_title(looked, language), *lines])
     blocks.append(_remedies_text(search, language))
     if search.skipped:
-        lines = [wrap(line, LINE - 1, "      ", "  ") for line in _skipped(search, language)]
+        lines = []
+        for name, problem in _skipped(search, language):
+            lines += [f"  {name}", wrap(problem, LINE - 1, "      ")]
         blocks.append([f"{say(words.SKIPPED, language)}:", *lines])
     blocks += [[wrap(say(note.text, language, **note.values), LINE - 1)] for note in search.notes]
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -73,7 +75,10 @@ def summary_html(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
         heading = escape(say(words.WHAT_TO_DO, language))
         parts.append(f"<p><strong>{heading}</strong></p><ol>{steps}</ol>")
     if search.skipped:
-        items = "".join(f"<li>{escape(line)}</li>" for line in _skipped(search, language))
+        items = "".join(
+            f"<li><code>{escape(name)}</code>: {escape(problem)}</li>"
+            for name, problem in _skipped(search, language)
+        )
         parts.append(f"<p>{escape(say(words.SKIPPED, language))}</p><ul>{items}</ul>")
     parts += [f"<p>{escape(say(note.text, language, **note.values))}</p>" for note in search.notes]
     return "".join(parts)
@@ -91,8 +96,9 @@ def _places(looked: Sequence[Looked], language: str) -> str:
     paths = [each.path for each in looked if each.path is not None and not each.problem]
     history = [path for path in paths if path.name == HISTORY]
     variables = [path for path in paths if path.parent.name == "autorestore"]
-    named = [(words.FILES, len(paths) - len(history) - len(variables))]
-    named += [(words.AND_HISTORY, 0)] * bool(history) + [(words.AND_VARIABLES, 0)] * bool(variables)
+    files = len(paths) - len(history) - len(variables)
+    named = [(words.FILES, files)] * bool(files) + [(words.AND_HISTORY, 0)] * bool(history)
+    named += [(words.AND_VARIABLES, 0)] * bool(variables)
     named += [(words.AND_SESSION, 0)] * any(each.path is None for each in looked)
     said = ""
     for text, count in named:
@@ -133,11 +139,11 @@ def _what(find: Find, language: str) -> str:
     return say(words.FOUND_HINT, language, what=what, hint=f"…{find.hint}") if find.hint else what
 
 
-def _skipped(search: Search, language: str) -> Iterator[str]:
+def _skipped(search: Search, language: str) -> Iterator[tuple[str, str]]:
     for looked in search.skipped:
         problem = looked.problem
         said = say(problem.text, language, **problem.values) if isinstance(problem, Saying) else problem
-        yield say(words.SKIPPED_LINE, language, path=_title(looked, language), problem=said)
+        yield _title(looked, language), said
 
 
 def _remedies(search: Search, language: str) -> Iterator[tuple[str, str]]:

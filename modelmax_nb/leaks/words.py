@@ -51,7 +51,6 @@ FOUND = Text("leak.found", "Keys were found: {count}. Places: {places}.")
 FOUND_LINE = Text("leak.line", "{place}: {what}")
 FOUND_HINT = Text("leak.hint", "{what}, ending in {hint}")
 SKIPPED = Text("leak.skipped", "Not read, or not in full")
-SKIPPED_LINE = Text("leak.skipped-line", "{path}: {problem}")
 FILES = Text("leak.files", "files: {count}")
 AND_HISTORY = Text("leak.and-history", "IPython's history")
 AND_VARIABLES = Text("leak.and-variables", "variables kept by %store")
@@ -62,10 +61,8 @@ UNSAVED = Text(
     "leak.unsaved",
     "The notebook was read as it was last saved. Save it, then look again to see its present state.",
 )
-NO_NOTEBOOK = Text(
-    "leak.no-notebook",
-    "Which notebook this is could not be told. Name it: %modelmax check-secrets my-notebook.ipynb",
-)
+NO_NOTEBOOK = Text("leak.no-notebook", "Which notebook is this? Name it: %modelmax check-secrets FILE.ipynb")
+
 
 # what to do
 MAKE_WORTHLESS = Text(

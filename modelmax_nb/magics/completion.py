@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def _in_command(words: list[str]) -> Iterable[str]:
         return model_ids()
     if command in {"why", "errors"}:
         return [] if rest else _entry_names()
+    if command == "check-secrets":
+        return [path.name for path in sorted(Path().glob("*.ipynb")) if " " not in path.name]
     if command in _OPTIONS:
         return [name for name in _OPTIONS[command] if name not in rest and "--write" not in rest[-1:]]
     if command == "code":

@@ -115,6 +115,12 @@ def test_what_is_asked_is_escaped(loaded: Kernel) -> None:
     assert "<b>" not in shown.html
 
 
+def test_tab_offers_notebooks_to_look_through(loaded: Kernel) -> None:
+    """Those of this folder; a name with a blank would have to be quoted."""
+    loaded.run("from pathlib import Path\nfor name in ('a.ipynb', 'b c.ipynb', 'd.txt'): Path(name).touch()")
+    assert loaded.complete("%modelmax check-secrets ")["matches"] == ["a.ipynb"]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

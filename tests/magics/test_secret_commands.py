@@ -48,8 +48,9 @@ def test_each_find_is_placed_explained_and_masked(leaky: Kernel) -> None:
     for said in (shown.text, shown.html):
         for part in (
             "my notes-checkpoint.ipynb", "cell 1 (In [1]), line 1", "history.sqlite",
-            "what was typed: session 1, cell 2", "In[2]", "Out[3]", "the key that you use now, ending in …abcd",
-            "the stored variable key", "%store -d key", "…0123", "dashboard/keys", "last saved",
+            "what was typed: session 1, cell 2", "In[2]", "Out[3]", "%store -d key",
+            "the key that you use now, ending in …abcd", "the stored variable key", "…0123",
+            "dashboard/keys", "last saved",
         ):  # fmt: skip
             assert part in said
     assert KEY not in str(shown.messages)
@@ -96,4 +97,4 @@ def test_where_no_front_end_tells_it_says_so(kernel: Kernel) -> None:
     kernel.run("import os\nos.environ.pop('JPY_SESSION_NAME', None)")
     said = kernel.run("%modelmax check-secrets").text
     assert "No key was found" in said
-    assert "%modelmax check-secrets my-notebook.ipynb" in said
+    assert "%modelmax check-secrets FILE.ipynb" in said
