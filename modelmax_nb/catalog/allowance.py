@@ -6,27 +6,27 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import ENTER_KEY, LIST_MODELS, USE_MODEL, USE_SIMULATOR, advice
 
-ASK_GIVER = advice("ask-giver", "Ask whoever gave you the key to raise its limit")
+ASK_GIVER = advice("ask-giver", "Ask its giver to raise the limit")
 
 ALLOWANCE = (
     Entry(
         slug="quota-used-up",
-        title="What this key or account may spend is used up.",
-        what="A server in front of the models counts what each key uses, and the limit is reached.",
-        ground="The reply (status {status}) says “{words}”. ModelMax itself sends 402 for an empty balance.",
+        title="The limit of this key or account is reached.",
+        what="A server before the models counts each key's use.",
+        ground="The reply says “{words}”; ModelMax would send 402.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="A pause brings nothing back.",
+        repeat_ground="A pause does not help.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.REFUSED,
         fixes=(ASK_GIVER, ENTER_KEY, USE_SIMULATOR),
         source=Source.INFERRED,
         more=(
             "A school or a firm often gives each learner a key with a limit, and puts a server of its own "
-            "between you and the models. That server counts. When the limit is reached, it says no before "
+            "between you and the models. At the limit it says no before "
             "it asks a model. This is not the limit on speed, which passes after a minute. Whoever gave you "
-            "the key can raise the limit or give you another key. If the key is your own, look at the "
-            "balance in the dashboard."
+            "the key can raise the limit. If the key is your own, look "
+            "at the dashboard."
         ),
         scenario="429-quota",
     ),
@@ -34,10 +34,10 @@ ALLOWANCE = (
         slug="model-not-allowed",
         title="This key may not use `{model}`.",
         what="The key was accepted, but not for this model.",
-        ground="The reply (status {status}) says “{words}”. ModelMax documents no such limit of a key.",
+        ground="The reply says “{words}”; ModelMax documents no such limit.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
-        repeat_ground="The model or the key has to change first.",
+        repeat_ground="First change the model or the key.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.REFUSED,
         fixes=(USE_MODEL, LIST_MODELS, ENTER_KEY),

@@ -22,7 +22,7 @@ NO_WAY = Entry(
     ground="No connection could be made: “{detail}”. The base URL is `{base_url}`.",
     mover=Mover.YOU,
     repeat=Repeat.WAIT,
-    repeat_ground="It helps once the address and the network are right.",
+    repeat_ground="It helps once that is mended.",
     charge=Charge.NOT_CHARGED,
     charge_ground=NOTHING_ARRIVED,
     fixes=(THEIR_URL, ONLINE),
@@ -30,7 +30,7 @@ NO_WAY = Entry(
     more=(
         "Before a call, the computer looks up the address of a name, knocks at a door there, and checks a "
         "kind of passport. Here one of these steps failed, so nothing was sent. A typing mistake in the base "
-        "URL is the most common reason. Next come a computer that is offline, a server that is not running, "
+        "URL is the most common reason. Next come an offline computer, a server that is not running, "
         "and a firewall. Open any web page to see whether the network is there. Then read the base URL "
         "letter by letter."
     ),
@@ -38,8 +38,8 @@ NO_WAY = Entry(
 BROKEN = Entry(
     slug="elsewhere-connection-lost",
     title="The connection to `{host}` broke before the answer was there.",
-    what="The request may have been on its way, or already at work.",
-    ground="The connection ended, or stayed silent for too long.",
+    what="The request may already be at work.",
+    ground="The connection ended or fell silent.",
     mover=Mover.NETWORK,
     repeat=Repeat.ASK_FIRST,
     repeat_ground=MAY_COST_TWICE,
@@ -57,7 +57,7 @@ BROKEN = Entry(
 STREAM = Entry(
     slug="elsewhere-stream-broken",
     title="The answer of `{host}` broke off.",
-    what="It came piece by piece, and then an error or a damaged piece came.",
+    what="An error or a damaged piece came.",
     ground="The openai library stopped reading the stream.",
     mover=Mover.PROVIDER,
     repeat=Repeat.ASK_FIRST,
@@ -75,8 +75,8 @@ STREAM = Entry(
 )
 STRANGE_ANSWER = Entry(
     slug="elsewhere-no-answer",
-    title="What `{host}` sent is not an answer of a model.",
-    what="The status says that all is well, but the part with the answer is missing.",
+    title="What `{host}` sent is no answer.",
+    what="The part with the answer is missing.",
     ground="The reply holds no `choices`, or is not JSON at all.",
     mover=Mover.YOU,
     repeat=Repeat.ASK_FIRST,
@@ -99,7 +99,7 @@ STRANGER = Entry(
     ground="`{exception}` came up, and the reply fits no known case.",
     mover=Mover.UNKNOWN,
     repeat=Repeat.UNKNOWN,
-    repeat_ground="Without knowing the cause, nobody can say.",
+    repeat_ground="The cause is not known.",
     charge=Charge.NOT_DOCUMENTED,
     charge_ground=ASK_THEM,
     fixes=(THEIR_DOCUMENTS,),

@@ -6,15 +6,15 @@ from modelmax_nb.catalog.entry import Applicability, Fix
 from modelmax_nb.catalog.fixes import advice
 
 ASK_THEM = "Only that service can say."
-NOTHING_ARRIVED = "The request did not get there."
-CHANGE_FIRST = "The same request gets the same reply."
+NOTHING_ARRIVED = "It did not get there."
+CHANGE_FIRST = "It gets the same reply."
 MAY_COST_TWICE = "It may work, and it may cost twice."
 PASSES = "Such faults often pass."
 
 THEIR_KEY = advice("their-key", "Check the key where the client is made")
 THEIR_URL = advice("their-url", "Check the base URL where the client is made")
 THEIR_ACCOUNT = advice("their-account", "Look at your account there")
-THEIR_DOCUMENTS = advice("their-documents", "Read what that service's documents say of it")
+THEIR_DOCUMENTS = advice("their-documents", "Read that service's documents")
 THEIR_MODELS = Fix(
     slug="their-models",
     label="List the models it has, if `client` is your client",

@@ -46,7 +46,7 @@ GATES = (
         more=(
             "A certificate is a passport, and it must be signed by somebody this computer trusts. Schools "
             "and firms often open all traffic to look for harm, and show a passport they signed themselves. "
-            "A browser there was told to trust it, and Python was not. Whoever runs the network can give "
+            "Browsers there trust it, and Python does not. Whoever runs the network can give "
             "you a file; the variable `SSL_CERT_FILE` tells Python where it lies. On a fresh Mac, Python may "
             "lack its list of signers. Do not switch the check off: then anyone could read your key."
         ),
@@ -107,7 +107,7 @@ GATES = (
         more=(
             "Some schools and firms send all traffic through a machine called a proxy. Before a safe "
             "connection, a program asks the proxy for a way to the server. Here it answered with an error "
-            "of its own. It may have a list of addresses that are closed, or trouble reaching the outside. "
+            "of its own. It may have a list of closed addresses, or trouble reaching the outside. "
             "Python finds the proxy in the variables `HTTPS_PROXY` and `HTTP_PROXY`. If one of them names a "
             "machine that is gone, remove it and start the kernel again."
         ),

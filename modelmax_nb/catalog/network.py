@@ -124,18 +124,18 @@ NETWORK = (
     Entry(
         slug="timeout-no-answer",
         title="No answer came within {timeout}.",
-        what="The notebook stopped waiting; the model may still be at work.",
-        ground="That is the limit on silence.",
+        what="The model may still be at work.",
+        ground="The limit on silence ran out.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=grounds.MAY_COST_TWICE,
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground="The answer may exist, unseen.",
+        charge_ground="An answer may exist.",
         fixes=(LONGER_TIMEOUT, SEND_AT_RISK, ASK_LESS),
         source=Source.MEASURED,
         more=(
-            "Without a limit, a cell could hang for many minutes. So the notebook waits only so long for "
-            "the next sign of life. Without a stream, a long answer comes all at once at its "
+            "Without a limit, a cell could hang for many minutes. So it waits only so long for "
+            "a sign of life. Without a stream, a long answer comes all at once at its "
             "end. With a stream, words arrive early and each one starts the wait anew. That the "
             "notebook gave up does not mean that the model did: it may have gone on, and its answer may be "
             "charged."

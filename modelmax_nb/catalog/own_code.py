@@ -21,7 +21,7 @@ def _again(slug: str, label: str) -> Fix:
 RUN_AGAIN = _again("run-again", "Run this cell again")
 RUN_LATER = _again("run-later", "Wait, then run this cell again")
 RUN_AFTER = _again("run-after", "Wait {retry_after}, then run this cell again")
-RUN_AT_RISK = _again("run-at-risk", "Run this cell again; it may cost twice")
+RUN_AT_RISK = _again("run-at-risk", "Run this cell again")
 RUN_ANYWAY = _again("run-anyway", "Run this cell again, against the server's wish")
 RUN_WHEN_MENDED = _again("run-when-mended", "Then run this cell again")
 
