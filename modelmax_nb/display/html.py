@@ -26,13 +26,17 @@ AMBER = "#b26a00"
 GREEN = "#388e3c"
 STYLE = (
     "<style>"
-    ".mmx{border-left-color:var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
+    # the card, and the controls below it as its foot
+    ".mmx,.mmx-live{border:1px solid var(--jp-border-color2,#8884);border-left:4px solid "
+    "var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
     "background:var(--jp-layout-color1,var(--vscode-editor-background,transparent));"
-    "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:50em;line-height:1.5}"
+    "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:53em;line-height:1.5;"
+    "box-sizing:border-box}"
     ".mmx-note{border-left-color:var(--jp-warn-color1,#b26a00)!important}"
     ".mmx details td:nth-child(-n+3){white-space:nowrap!important}"
     ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
-    ".mmx .mmx-title{font-size:1.15em}"
+    ".mmx .mmx-title{font-size:1.2em}"
+    ".mmx-title code,.mmx small code{background:none!important;padding:0!important}"
     ".mmx li{margin:.4em 0}.mmx code{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px}"
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -44,7 +48,10 @@ STYLE = (
 )
 # The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
 HIDE_DEAD_CONTROLS = (
-    "<style>.jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
+    "<style>.mmx-controls-next{margin:0!important}.mmx-live{border-top:0;margin:0 20px 8px 0!important;"
+    "padding:6px 14px!important;font-size:14px}.mmx-live .widget-hbox{gap:4px 10px}"
+    ".mmx-live .widget-html-content{font-size:14px;line-height:1.5}"
+    ".jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
     ">.jp-OutputArea-output:not([data-mime-type])):not(:has(.mmx-live)){display:none}"
     "body.jp-Notebook .mmx-live{display:none}</style>"
 )
