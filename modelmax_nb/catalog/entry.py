@@ -67,6 +67,9 @@ class Action(Enum):
     OPEN_PAGE = "open-page"
     LIST_MODELS = "list-models"
     ALLOW_HTTP = "allow-http"
+    SET_BASE_URL = "set-base-url"
+    LONGER_TIMEOUT = "longer-timeout"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

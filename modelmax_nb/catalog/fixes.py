@@ -81,7 +81,13 @@ TOP_UP = Fix(
     action=Action.OPEN_PAGE,
     url=DASHBOARD,
 )
-TOP_UP_FOR_REAL = advice("top-up-for-real", "With a real account: top up")
+TOP_UP_FOR_REAL = Fix(
+    slug="top-up-for-real",
+    label="With a real account: top up",
+    applicability=NEEDS_INPUT,
+    action=Action.OPEN_PAGE,
+    url=DASHBOARD,
+)
 USE_SIMULATOR = Fix(
     slug="use-simulator",
     label="Use the free simulator",
@@ -101,11 +107,12 @@ SET_BASE_URL = Fix(
     slug="set-base-url",
     label="Set the base URL to `{proposed_url}`",
     applicability=CHECK_FIRST,
+    action=Action.SET_BASE_URL,
     command='%config ModelMaxMagics.base_url = "{proposed_url}"',
 )
 ALLOW_HTTP = Fix(
     slug="allow-http",
-    label="Allow plain http for this session",
+    label="Allow plain http to `{host}` for this session",
     applicability=CHECK_FIRST,
     action=Action.ALLOW_HTTP,
     command="%config ModelMaxMagics.allow_http = True",
@@ -116,5 +123,12 @@ SHOW_REQUEST = advice("show-request", "Look at the request, then change it", "%m
 SHORTEN = advice("shorten", "Send less text at once")
 OWN_CLIENT = advice("own-client", "Make the client with `modelmax_nb.openai_client()`")
 ASK_LESS = advice("ask-less", "Ask for less, or use `--stream`")
-LONGER_TIMEOUT = advice("longer-timeout", "Allow more time with `--timeout SECONDS`")
+LONGER_TIMEOUT = Fix(
+    slug="longer-timeout",
+    label="Send it again, waiting up to {longer} s",
+    applicability=CHECK_FIRST,
+    action=Action.LONGER_TIMEOUT,
+    command="%modelmax retry --timeout {longer}",
+    costs=True,
+)
 START_SERVER = advice("start-server", "Start the server at `{host}`")

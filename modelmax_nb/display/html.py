@@ -63,6 +63,7 @@ def render_html(
     *,
     live: bool = False,
     before: Diagnosis | None = None,
+    first: Diagnosis | None = None,
     full: bool = False,
 ) -> str:
     """Return the static card.
@@ -73,13 +74,40 @@ def render_html(
         live: Whether controls follow in the next output; the card then hides the line that a reopened
             notebook would show in their place.
         before: The diagnosis of the try before this one; the card then says what changed.
+        first: The diagnosis of the very first try, whose card stays inside; *before* when None.
         full: Whether all that can be opened is open.
     """
+    content = _content(diagnosis, language, full=full)
+    if before is not None:
+        changed = escape(text.render_failed_again(before, diagnosis, language))
+        content = f"<p>{changed}</p>{content}{_first_card(first or before, language)}"
+    content = f"{STYLE}{HIDE_DEAD_CONTROLS if live else ''}{content}"
+    return _card(diagnosis, language, content, "mmx mmx-controls-next" if live else "mmx")
+
+
+def _card(diagnosis: Diagnosis, language: str, content: str, name: str = "mmx") -> str:
+    """Return *content* in a card's box."""
+    rule = RED
+    if slots.is_quiet(diagnosis):
+        name, rule = f"{name} mmx-note", AMBER
+    return f'<div class="{name}"{_lang(language)} style="{_box(rule, language)}">{content}</div>'
+
+
+def _first_card(diagnosis: Diagnosis, language: str) -> str:
+    """Return the card of the first error, folded; the sheet of the card around it serves it too."""
+    card = _card(diagnosis, language, _content(diagnosis, language))
+    label, title = say(words.FIRST_ERROR, language), text.first_error(diagnosis, language)
+    return (
+        f"<details><summary>{escape(say(words.LABELLED, language, label=label, said=title))}</summary>"
+        f"{card}</details>"
+    )
+
+
+def _content(diagnosis: Diagnosis, language: str, *, full: bool = False) -> str:
     entry, values = diagnosis.entry, diagnosis.values
     said = slots.said(diagnosis, language)
     why = (entry.text("what"), said.ground)
     parts = [
-        _changed(before, diagnosis, language),
         f'<p class="mmx-title"><strong>{markup(entry.text("title"), language, **values)}</strong></p>',
         _id_line(diagnosis, language),
         place_html(diagnosis, language),
@@ -92,13 +120,7 @@ def render_html(
         _more(diagnosis, language, full=full),
         _exchange(diagnosis, language, full=full),
     ]
-    sheet = STYLE + HIDE_DEAD_CONTROLS if live else STYLE
-    name = "mmx mmx-controls-next" if live else "mmx"
-    if slots.is_quiet(diagnosis):
-        name += " mmx-note"
-    rule = AMBER if slots.is_quiet(diagnosis) else RED
-    style = _box(rule, language)
-    return f'<div class="{name}"{_lang(language)} style="{style}">{sheet}{"".join(parts)}</div>'
+    return "".join(parts)
 
 
 def render_solved(
@@ -108,14 +130,13 @@ def render_solved(
     answer: Answer | None = None,
     cell_failed: bool = True,
 ) -> str:
-    """Return the line into which the card folds after a repeat that succeeded; as in ``text.py``."""
+    """Return the line into which the card folds after a repeat that succeeded; the card stays inside."""
     sentence, model = text.solved(diagnosis, answer)
     again = text.run_again(cell_failed=cell_failed)
     line = join((markup(sentence, language, model=model), markup(again, language)), language)
-    first = f"<p>{escape(text.first_error(diagnosis, language))}</p>"
     return (
-        f'<div{_lang(language)} style="{_box(GREEN, language)}"><p style="margin:4px 0">{line}</p>'
-        f"{_details(say(words.FIRST_ERROR, language), first)}</div>"
+        f'<div{_lang(language)} style="{_box(GREEN, language)}">{STYLE}<p style="margin:4px 0">{line}</p>'
+        f"{_first_card(diagnosis, language)}</div>"
     )
 
 
@@ -126,16 +147,6 @@ def _lang(language: str) -> str:
 
 def _box(rule: str, language: str) -> str:
     return BOX.format(rule=rule) + ("" if language == DEFAULT_LANGUAGE else WIDE_CHARACTERS)
-
-
-def _changed(before: Diagnosis | None, diagnosis: Diagnosis, language: str) -> str:
-    if before is None:
-        return ""
-    line = escape(text.render_failed_again(before, diagnosis, language))
-    if before.entry.slug == diagnosis.entry.slug:
-        return f"<p>{line}</p>"
-    first = escape(text.first_error(before, language))
-    return f"<p>{line}</p>{_details(say(words.FIRST_ERROR, language), f'<p>{first}</p>')}"
 
 
 def _id_line(diagnosis: Diagnosis, language: str) -> str:

@@ -23,14 +23,15 @@ def card_bundle(
     *,
     live: bool = False,
     before: Diagnosis | None = None,
+    first: Diagnosis | None = None,
     full: bool = False,
 ) -> dict[str, str]:
-    """Return the static card as HTML and plain text; with *full*, all that can be opened is open."""
+    """Return the static card as HTML and plain text; the arguments are those of ``render_html``."""
     from modelmax_nb.display import html, text
 
     return {
-        "text/html": html.render_html(diagnosis, language, live=live, before=before, full=full),
-        "text/plain": text.render_text(diagnosis, language, before=before, full=full),
+        "text/html": html.render_html(diagnosis, language, live=live, before=before, first=first, full=full),
+        "text/plain": text.render_text(diagnosis, language, before=before, first=first, full=full),
     }
 
 

@@ -25,6 +25,7 @@ def render_text(
     language: str = DEFAULT_LANGUAGE,
     *,
     before: Diagnosis | None = None,
+    first: Diagnosis | None = None,
     full: bool = False,
 ) -> str:
     """Return the card in plain text: at most 80 columns, no control codes.
@@ -35,6 +36,7 @@ def render_text(
         diagnosis: What came back and what we know of it.
         language: Language of the sentences; the server's words stay as they came.
         before: The diagnosis of the try before this one; the card then says what changed.
+        first: The diagnosis of the very first try, named at the end; *before* when None.
         full: Whether the background and the raw exchange follow; lines of the exchange are not broken.
     """
     entry, values = diagnosis.entry, diagnosis.values
@@ -61,6 +63,7 @@ def render_text(
         blocks += [_more(diagnosis, language), _exchange(diagnosis, language)]
     if before is not None:
         blocks.insert(0, [_wrap(render_failed_again(before, diagnosis, language))])
+        blocks.append([_first_line(first or before, language)])
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
@@ -82,9 +85,12 @@ def render_solved(
     sentence, model = solved(diagnosis, answer)
     again = say(run_again(cell_failed=cell_failed), language)
     line = join((plain(sentence, language, model=model), again), language)
-    label = say(words.FIRST_ERROR, language)
-    first = say(words.LABELLED, language, label=label, said=first_error(diagnosis, language))
-    return f"{_wrap(line)}\n{_wrap(first)}"
+    return f"{_wrap(line)}\n{_first_line(diagnosis, language)}"
+
+
+def _first_line(diagnosis: Diagnosis, language: str) -> str:
+    label, title = say(words.FIRST_ERROR, language), first_error(diagnosis, language)
+    return _wrap(say(words.LABELLED, language, label=label, said=title))
 
 
 def run_again(*, cell_failed: bool) -> Text:

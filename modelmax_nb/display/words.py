@@ -167,15 +167,14 @@ MODEL = Text("controls.model", "Model")
 KEY = Text("controls.key", "Key")
 USE_KEY = Text("controls.use-key", "Use key")
 CANCEL = Text("controls.cancel", "Cancel")
-SEND_AGAIN = Text("controls.send-again", "Send again")
-MAY_CHARGE_TWICE = Text("controls.may-charge-twice", "Send again? It may be charged twice.")
-KEY_IN_THE_OPEN = Text(
-    "controls.key-in-the-open", "Others on the way can read the key. Allow plain http for this session?"
-)
+SEND = Text("controls.send", "Send")
 NO_KEY_TYPED = Text("controls.no-key-typed", "No key was entered.")
 WORKING = Text("controls.working", "Working on it …")
 SENDING = Text("controls.sending", "Sending again …")
 CALLBACK_FAILED = Text("controls.callback-failed", "This did not work: {error}")
+CARD_ABOVE = Text(
+    "controls.card-above", "The card above is as it was before this page was loaded again; this line is new."
+)
 CONTROLS_GONE = Text("controls.gone", "(The buttons need a running kernel. The commands above do the same.)")
 TYPED_SAME = Text("controls.typed-same", "The same, typed: {command}")
 BUTTONS = {
@@ -185,4 +184,7 @@ BUTTONS = {
     "use-simulator": Text("controls.button.use-simulator", "Use the simulator"),
     "list-models": Text("controls.button.list-models", "List models"),
     "allow-http": Text("controls.button.allow-http", "Allow plain http"),
+    "set-base-url": Text("controls.button.set-base-url", "Set the base URL"),
+    "longer-timeout": Text("controls.button.longer-timeout", "Wait longer"),
+    "undo": Text("controls.button.undo", "Undo"),
 }

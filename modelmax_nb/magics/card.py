@@ -7,11 +7,15 @@ import sys
 import threading
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from modelmax_nb.addresses import proposal
 from modelmax_nb.catalog.entry import Action
+from modelmax_nb.display.phrase import join
 from modelmax_nb.failure import Failure, redact
 from modelmax_nb.keys import EMPTY, check_key
-from modelmax_nb.magics import words
+from modelmax_nb.magics import changes, words
+from modelmax_nb.magics.changes import Change, make_change, undo_change
 from modelmax_nb.messages import Saying, in_language, say
 from modelmax_nb.settings import SIMULATOR_KEY
 from modelmax_nb.suggestions import Kind, kind_of_model
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.magics.cell import Target
     from modelmax_nb.messages import Text
-    from modelmax_nb.session import Report, Session
+    from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
 
 
@@ -40,6 +44,11 @@ class FailedCell:
         mode: How to show things.
         raises: Whether the failure fails the cell.
         answer: The display of an answer that had begun, or None.
+
+    Attributes:
+        call: What a click sends.
+        diagnosis: Of the last try.
+        change: What a click changed in the session, until it is undone; None where nothing was.
     """
 
     def __init__(
@@ -61,11 +70,13 @@ class FailedCell:
         self.diagnosis: Diagnosis = report.diagnosis
         asked = {attempt.model for attempt in self.diagnosis.attempts}
         known = [model for model in (session.models.ids if session.models else ()) if model not in asked]
+        self.change: Change | None = None
         self.display = CardDisplay(
             mode,
             session.language,
             on_act=None if report.answered else self._on_act,
             models=_choices(self.diagnosis, known),
+            known=session.models,
             answer=answer,
             cell_failed=raises,
         )
@@ -94,14 +105,17 @@ class FailedCell:
         if action is Action.LIST_MODELS:
             self._offer_models()
             return
-        prepare = _PREPARATIONS.get(action)
-        problem = prepare(self.session, value) if prepare else ""
-        if problem:
-            self._ready(in_language(problem, self.display.language))
+        if action is Action.UNDO:
+            self._undo()
             return
-        model = (value or (fix.model if fix else None)) if action is Action.USE_MODEL else None
-        if model:
-            self.call = self.call._replace(request=self.call.request._replace(model=model))
+        prepare = _PREPARATIONS.get(action)
+        prepared = prepare(self.session, self.diagnosis, value) if prepare else None
+        if isinstance(prepared, Change):
+            self.change = prepared
+        elif prepared is not None:
+            self._ready(in_language(prepared, self.display.language))
+            return
+        self.call = _changed(self.call, action, fix, value)
         self._send_again()
 
     def _send_again(self) -> None:
@@ -112,9 +126,20 @@ class FailedCell:
             self.display.solved(report.answer, before)
             if not kept:
                 self.display.remark(self._words(words.VARIABLE_KEPT, name=self.target.name))
+            if self.change is not None:
+                how = self._words(changes.HOW_TO_UNDO)
+                self.display.remark(
+                    join((in_language(self.change.what, self.display.language), how), self.display.language)
+                )
         elif report.diagnosis is not None:
             self.diagnosis = report.diagnosis
-            self.display.failed_again(before, report.diagnosis)
+            self.display.failed_again(before, report.diagnosis, undoable=self.change is not None)
+
+    def _undo(self) -> None:
+        """Put back what the last click changed in the session."""
+        said = undo_change(self.session, self.change)
+        self.change = None
+        self._ready(in_language(said, self.display.language))
 
     def _offer_models(self) -> None:
         """Fetch the list of models and offer the choice."""
@@ -123,7 +148,7 @@ class FailedCell:
             self._ready(self._words(words.NO_LIST, message=listed.message or listed.symptom.value))
             return
         chat = [model for model in listed.ids if kind_of_model(model) is Kind.CHAT]
-        self.display.offer_models(chat)
+        self.display.offer_models(chat, listed)
         self._ready(self._words(words.MODELS_LISTED, count=len(chat)))
 
     def _words(self, text: Text, **values: object) -> str:
@@ -132,7 +157,7 @@ class FailedCell:
 
     def _ready(self, text: str) -> None:
         if self.display.controls is not None:
-            self.display.controls.ready(escape(text))
+            self.display.controls.ready(escape(text), undoable=self.change is not None)
 
 
 def _choices(diagnosis: Diagnosis, known: Sequence[str]) -> tuple[str, ...]:
@@ -144,27 +169,52 @@ def _choices(diagnosis: Diagnosis, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *others]))
 
 
-def _use_key(session: Session, value: str | None) -> str:
+def _changed(call: Call, action: Action, fix: Fix | None, value: str | None) -> Call:
+    """Return *call* as the fix wants it sent: to another model, or with more patience."""
+    if action is Action.USE_MODEL and (model := value or (fix.model if fix else None)):
+        return call._replace(request=call.request._replace(model=model))
+    if action is Action.LONGER_TIMEOUT and fix is not None:
+        return call._replace(timeout=float(fix.values["longer"]))
+    return call
+
+
+def _use_key(session: Session, _diagnosis: Diagnosis, value: str | None) -> Change | str:
     """Use the key that was typed from now on, without storing it anywhere."""
     checked = check_key(value or "", must_begin_with_sk=False)
-    if checked.key is None:
+    key = checked.key
+    if key is None:
         return Saying(words.KEY_UNUSABLE, problem=checked.problem or EMPTY)
-    session.use_key(checked.key)
-    return ""
+    return make_change(session, Saying(changes.KEY_USED), lambda: session.use_key(key))
 
 
-def _use_simulator(session: Session, _value: str | None) -> str:
-    session.use_simulator_account(SIMULATOR_KEY)
-    return ""
+def _use_simulator(session: Session, _diagnosis: Diagnosis, _value: str | None) -> Change:
+    what = Saying(changes.SIMULATOR_USED)
+    return make_change(session, what, lambda: session.use_simulator_account(SIMULATOR_KEY))
 
 
-def _allow_http(session: Session, _value: str | None) -> str:
-    session.overrides.allow_http = True
-    return ""
+def _allow_http(session: Session, diagnosis: Diagnosis, _value: str | None) -> Change:
+    """Allow plain http to the host that the preview named, and to no other."""
+    host = urlsplit(diagnosis.failure.base_url).hostname or ""
+
+    def allow() -> None:
+        session.overrides.allow_http = True
+        session.overrides.allows_http_to(host)
+
+    return make_change(session, Saying(changes.HTTP_ALLOWED, host=host), allow)
 
 
-_PREPARATIONS: dict[Action, Callable[[Session, str | None], str]] = {
+def _set_base_url(session: Session, diagnosis: Diagnosis, _value: str | None) -> Change:
+    url = proposal(diagnosis.failure)
+    name = "simulator_base_url" if diagnosis.failure.simulated else "base_url"
+    return make_change(
+        session, Saying(changes.URL_SET, url=url), lambda: setattr(session.overrides, name, url)
+    )
+
+
+# Each returns what it changed, or a sentence that says why nothing can be done.
+_PREPARATIONS: dict[Action, Callable[[Session, Diagnosis, str | None], Change | str]] = {
     Action.ENTER_KEY: _use_key,
     Action.USE_SIMULATOR: _use_simulator,
     Action.ALLOW_HTTP: _allow_http,
+    Action.SET_BASE_URL: _set_base_url,
 }

@@ -14,7 +14,9 @@ from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Failure
 from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
-from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.magics.changes import undo
+from modelmax_nb.magics.code import USAGE, show_code
+from modelmax_nb.magics.options import OptionParser, positive
 from modelmax_nb.magics.pages import list_errors, show_why
 from modelmax_nb.magics.report_commands import show_report
 from modelmax_nb.magics.secret_commands import check_secrets
@@ -129,26 +131,6 @@ def _show_card(magics: ModelMaxMagics, diagnosis: Diagnosis) -> None:
     CardDisplay(magics.mode, magics.session.language).show(diagnosis)
 
 
-def show_code(magics: ModelMaxMagics, rest: str) -> None:
-    """Show the last request as a program."""
-    from modelmax_nb.snippets import LANGUAGES, render_snippet
-
-    wanted = rest.split() or list(LANGUAGES)
-    unknown = [name for name in wanted if name not in LANGUAGES]
-    if unknown:
-        raise UsageError(magics.say(words.NO_LANGUAGE, known=", ".join(LANGUAGES), name=unknown[0]))
-    session = magics.session
-    if session.last is None:
-        _print(magics.say(words.NOTHING_SENT))
-        return
-    settings = session.settings()
-    simulated = not isinstance(settings, Failure) and settings.simulated
-    base_url = session.simulator.url if simulated else settings.base_url
-    key = settings.key.reveal() if simulated and not isinstance(settings, Failure) else None
-    for name in wanted:
-        _print(render_snippet(name, session.last.call.request, base_url, simulator_key=key))
-
-
 def enter_key(magics: ModelMaxMagics, rest: str) -> None:
     """Ask for a key without showing it, or forget the one that was typed."""
     if rest == "clear":
@@ -181,6 +163,7 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
     """Send the last call again, once, with another model if one is named."""
     parser = OptionParser(magics.session.language, prog="%modelmax retry", allow_abbrev=False)
     parser.add_argument("-m", "--model")
+    parser.add_argument("--timeout", type=positive, metavar="SECONDS")
     options = parser.parse_args(parser.split(rest))
     last = magics.session.last
     if last is None:
@@ -189,6 +172,8 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
     call = last.call.once
     if options.model:
         call = call._replace(request=call.request._replace(model=options.model))
+    if options.timeout:
+        call = call._replace(timeout=options.timeout)
     magics.run(call)
 
 
@@ -263,8 +248,9 @@ COMMANDS: dict[str, Command] = {
     "models": Command("models", show_models),
     "why": Command("why [ID]", show_why),
     "errors": Command("errors [WORD]", list_errors),
-    "retry": Command("retry [-m MODEL]", retry),
-    "code": Command("code [python|javascript|curl]", show_code),
+    "retry": Command("retry [-m MODEL] [--timeout SECONDS]", retry),
+    "undo": Command("undo", undo),
+    "code": Command(USAGE, show_code),
     "key": Command("key [clear]", enter_key),
     "usage": Command("usage", show_usage),
     "chat": Command("chat [NAME] [--clear]", show_chat),

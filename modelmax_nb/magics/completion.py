@@ -123,6 +123,7 @@ def _entry_names() -> list[str]:
 def _in_command(words: list[str]) -> Iterable[str]:
     from modelmax_nb.language import AUTO, LANGUAGES
     from modelmax_nb.magics.commands import COMMANDS
+    from modelmax_nb.snippets import FORMS
     from modelmax_nb.snippets import LANGUAGES as PROGRAMS
 
     if not words:
@@ -139,11 +140,11 @@ def _in_command(words: list[str]) -> Iterable[str]:
     if command in _OPTIONS:
         return [name for name in _OPTIONS[command] if name not in rest and "--write" not in rest[-1:]]
     if command == "code":
-        return [name for name in PROGRAMS if name not in rest]
+        return [option for name in (*PROGRAMS, *FORMS) if (option := f"--{name}") not in rest]
     if rest:
         return ["--clear"] if command == "chat" and "--clear" not in rest else []
     return {
-        "retry": lambda: ["--model", "-m"],
+        "retry": lambda: ["--model", "-m", "--timeout"],
         "chat": lambda: [*_chats(), "--clear"],
         "lang": lambda: [*LANGUAGES, AUTO],
         "key": lambda: ["clear"],

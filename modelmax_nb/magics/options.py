@@ -143,8 +143,8 @@ def cell_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
     add("-o", "--output", metavar="NAME")
     add("-v", "--var", action="append", default=[], metavar="NAME")
     add("--attempts", type=_at_least_one, metavar="N")
-    add("--deadline", type=_positive, metavar="SECONDS")
-    add("--timeout", type=_positive, metavar="SECONDS")
+    add("--deadline", type=positive, metavar="SECONDS")
+    add("--timeout", type=positive, metavar="SECONDS")
     add("--fallback", action="append", default=[], metavar="MODEL")
     add("--stream", action=argparse.BooleanOptionalAction, default=None)
     add("--chat", metavar="NAME")
@@ -160,7 +160,8 @@ def _at_least_one(text: str) -> int:
     return number
 
 
-def _positive(text: str) -> float:
+def positive(text: str) -> float:
+    """Read a number of seconds above 0."""
     number = float(text)
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(say(words.SECONDS_NEEDED))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from modelmax_nb.answer import Answer
     from modelmax_nb.catalog.entry import Fix
     from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.models import ModelList
     from modelmax_nb.widgets.error_controls import ErrorControls
 
 Mode = Literal["live", "static", "text"]
@@ -61,6 +62,7 @@ class CardDisplay:
         language: Language of the sentences.
         on_act: What a click does; see `ErrorControls`. Without it there are no controls.
         models: Models to choose from where a fix names another model.
+        known: What the service's list says of them.
         answer: The display handle of an answer already begun; a new slot is made when None.
         cell_failed: Whether the failure ends the cell.
     """
@@ -72,6 +74,7 @@ class CardDisplay:
         *,
         on_act: Callable[[Fix | None, str | None], None] | None = None,
         models: Sequence[str] = (),
+        known: ModelList | None = None,
         answer: DisplayHandle | None = None,
         cell_failed: bool = True,
     ) -> None:
@@ -79,14 +82,17 @@ class CardDisplay:
         self.language = language
         self.cell_failed = cell_failed
         self.models = models
+        self.known = known
         self.controls: ErrorControls | None = None
         self._on_act = on_act
+        self._first: Diagnosis | None = None
         self._answer = Slot(answer)
         self._card = Slot()
         self._controls = Slot()
 
     def show(self, diagnosis: Diagnosis) -> None:
         """Show the card of *diagnosis* and, where somebody can click, its controls."""
+        self._first = self._first or diagnosis
         if self.mode == "text":
             from modelmax_nb.display.terminal import render_terminal, takes_colour
 
@@ -110,42 +116,58 @@ class CardDisplay:
         if self.mode == "static":
             Slot().put(bundle)
             return
+        folded = solved_bundle(
+            self._first or diagnosis, self.language, answer=answer, cell_failed=self.cell_failed
+        )
         self._answer.put(bundle)
-        self._card.put(solved_bundle(diagnosis, self.language, answer=answer, cell_failed=self.cell_failed))
+        self._card.put(folded)
         if self.controls is None:
             return
         if self.controls.reloaded:
             # The displays above are dead after a reload, so the outcome stands here, answer and all.
-            from modelmax_nb.display.html import render_solved
-
-            summary = render_solved(diagnosis, self.language, answer=answer, cell_failed=self.cell_failed)
             said = f'<pre style="white-space:pre-wrap">{escape(str(answer))}</pre>'
-            self.controls.finish(summary + said)
+            self.controls.finish(f"{self._of_the_card_above()}{folded['text/html']}{said}")
         else:
             self._controls.clear()
             self.controls.close()
             self.controls = None
 
-    def failed_again(self, old: Diagnosis, new: Diagnosis) -> None:
-        """Show the card of *new*, and what changed since *old*."""
+    def failed_again(self, old: Diagnosis, new: Diagnosis, *, undoable: bool = False) -> None:
+        """Show the card of *new*, what changed since *old*, and the first card inside.
+
+        Args:
+            old: Of the try before this one.
+            new: Of this one.
+            undoable: Whether the click had changed the session; one more button then puts it back.
+        """
         if self.mode != "live":
             self.show(new)
             return
         live = self.controls is not None or self._wants_controls(new)
-        self._card.put(card_bundle(new, self.language, live=live, before=old))
-        from modelmax_nb.display.text import render_failed_again
+        card = card_bundle(new, self.language, live=live, before=old, first=self._first)
+        self._card.put(card)
+        if self.controls is None:
+            if live:
+                self._show_controls(new)
+            return
+        if self.controls.reloaded:  # the card above cannot change any more, so the new one stands here
+            again = card_bundle(new, self.language, before=old, first=self._first)
+            changed = f"{self._of_the_card_above()}{again['text/html']}"
+        else:
+            from modelmax_nb.display.text import render_failed_again
 
-        changed = escape(render_failed_again(old, new, self.language))
-        if self.controls is not None:
-            self.controls.ready(changed, diagnosis=new)
-        elif live:
-            self._show_controls(new)
+            changed = escape(render_failed_again(old, new, self.language))
+        self.controls.ready(changed, diagnosis=new, undoable=undoable)
 
-    def offer_models(self, models: Sequence[str]) -> None:
+    def _of_the_card_above(self) -> str:
+        return f"<p>{escape(say(words.CARD_ABOVE, self.language))}</p>"
+
+    def offer_models(self, models: Sequence[str], known: ModelList | None = None) -> None:
         """Offer *models* to choose from, in place of the button that asked for them."""
         self.models = tuple(models)
+        self.known = known or self.known
         if self.controls is not None:
-            self.controls.offer_models(self.models)
+            self.controls.offer_models(self.models, known)
 
     def remark(self, text: str) -> None:
         """Add a sentence to what stands in the card's place, and to the controls if they still stand."""
@@ -173,7 +195,9 @@ class CardDisplay:
         from modelmax_nb.widgets.error_controls import ErrorControls
 
         assert self._on_act is not None  # noqa: S101 - asked in _wants_controls
-        self.controls = ErrorControls(diagnosis, self.language, on_act=self._on_act, models=self.models)
+        self.controls = ErrorControls(
+            diagnosis, self.language, on_act=self._on_act, models=self.models, known=self.known
+        )
         view = {"version_major": 2, "version_minor": 0, "model_id": self.controls.model_id}
         self._controls.put({VIEW: view, "text/plain": say(words.CONTROLS_GONE, self.language)})
 

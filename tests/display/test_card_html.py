@@ -199,11 +199,13 @@ def test_no_fix_and_no_key_are_said() -> None:
     assert "authorization" not in html
 
 
-def test_the_same_failure_again_is_one_line() -> None:
-    """When a repeat fails alike, nothing but a line is added."""
-    html = render_html(samples.outage(), "en", before=samples.outage())
+def test_the_same_failure_again_keeps_the_first_card() -> None:
+    """When a repeat fails alike, one line says so, and the first try's evidence stays inside."""
+    again = replace(samples.outage(), attempts=samples.outage().attempts[:1])
+    html = render_html(again, "en", before=samples.outage())
     assert "Tried again: the same failure" in html
-    assert "The first error" not in html
+    assert "The first error: " in html
+    assert "waited 2.3 s: the server asked for 2.0 s" in html
 
 
 def test_an_empty_body_is_said() -> None:

@@ -85,7 +85,7 @@ def test_every_option_reaches_the_request(ip: InteractiveShell) -> None:
         ("%modelmax statsu", "did you mean %modelmax status?"),
         ("%modelmax simulator plya", "did you mean play?"),
         ("%modelmax simulator play 502 outag", "502-outage"),
-        ("%modelmax code ruby", "knows python, javascript, curl, not ruby"),
+        ("%modelmax code ruby", "unrecognized arguments: ruby (%modelmax code --help"),
         ("%modelmax chat nobody", "no conversation is called nobody"),
         ("%modelmax key mine", "takes no key on its line"),
         ("%modelmax lang tlh", "knows en, zh, ja, auto, not tlh"),

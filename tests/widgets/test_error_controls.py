@@ -3,25 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import pytest
 import samples
 
 from modelmax_nb.catalog.entry import Action, Applicability, Fix, Repeat
-from modelmax_nb.widgets.error_controls import ErrorControls
+from modelmax_nb.models import ModelInfo, ModelList
+from modelmax_nb.widgets.error_controls import UNDO, ErrorControls
 from tests.harness.registry import widgets_alive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+LISTED = ModelList((ModelInfo("a", "gemini"), ModelInfo("deepseek-v3.2", "bedrock")), fetched=0.0)
 
 
 class Clicks:
-    """Makes controls, notes what they ask for, and clicks them."""
+    """Makes controls, notes what they ask for, and clicks them; time passes when it is told to."""
 
-    def __init__(self, diagnosis: samples.Diagnosis, models: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        diagnosis: samples.Diagnosis,
+        models: tuple[str, ...] = (),
+        known: ModelList | None = None,
+    ) -> None:
         self.acts: list[tuple[Fix | None, str | None]] = []
+        self.waiting: list[Callable[[], None]] = []
+        self.focused: list[str] = []
         self.controls = ErrorControls(
-            diagnosis, "en", on_act=lambda *act: self.acts.append(act), models=models
+            diagnosis,
+            "en",
+            on_act=lambda *act: self.acts.append(act),
+            models=models,
+            known=known,
+            after=lambda _seconds, work: self.waiting.append(work),
         )
+
+    def settle(self) -> None:
+        """Let the time pass that a new button needs, and note what got the focus."""
+        sent: list[Any] = []
+        for part in self.controls.row.children:
+            part.send = lambda content, part=part: sent.append((content, part))
+        waiting, self.waiting = self.waiting, []
+        for work in waiting:
+            work()
+        self.focused = [part.description for content, part in sent if content == {"do": "focus"}]
+
+    def confirm(self, label: str) -> None:
+        """Click a button that opens a preview, and then "Send"."""
+        self.click(label)
+        self.settle()
+        self.click("Send")
 
     @property
     def buttons(self) -> dict[str, Any]:
@@ -61,6 +96,16 @@ def test_tooltip_is_the_typed_command() -> None:
     )
 
 
+def test_what_runs_at_once_says_its_price_before() -> None:
+    """A safe fix that sends a paid request says so on its button, and what to type."""
+    assert Clicks(samples.outage()).buttons["Try again"].tooltip == (
+        "Sends 1 request to `gemini-3-flash-preview`. Price: not known here. Nothing else changes. "
+        "The same, typed: %modelmax retry"
+    )
+    free = replace(samples.outage(), failure=replace(samples.outage().failure, simulated=True))
+    assert "Free: the simulator answers." in Clicks(free).buttons["Try again"].tooltip
+
+
 def test_try_again_acts_once() -> None:
     """A double click is one action, and every button is off until it is over."""
     clicks = Clicks(samples.outage())
@@ -92,20 +137,44 @@ def test_ready_fits_the_new_failure() -> None:
 
 
 def test_the_model_of_the_fix_is_used() -> None:
-    """One click sends the request to the model that the fix names."""
-    clicks = Clicks(samples.unknown_model())
+    """The request goes to the model that the fix names, once the preview is confirmed."""
+    clicks = Clicks(samples.unknown_model(), known=LISTED)
     clicks.click("Run with deepseek-v3.2")
+    assert clicks.acts == []
+    assert clicks.status == (
+        '<div role="alert">Sends 1 request to <code>deepseek-v3.2</code> (provider bedrock). '
+        "Price: not known here. Nothing else changes.</div>"
+    )
+    clicks.settle()
+    clicks.click("Send")
     assert clicks.acts == [(samples.USE_MODEL, "deepseek-v3.2")]
 
 
 def test_several_models_are_a_choice() -> None:
-    """With a list of models there is a labelled choice, and it starts at the model of the fix."""
-    clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"))
+    """A list of models says what is known of each, starts at the fix's own, and is previewed too."""
+    clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"), known=LISTED)
     choice = clicks.controls.row.children[0]
     assert (choice.description, choice.value) == ("Model", "deepseek-v3.2")
+    assert [label for label, _ in choice.options] == [
+        "a (gemini; text, images, audio, video; price not known)",
+        "deepseek-v3.2 (bedrock; text; price not known)",
+    ]
     choice.value = "a"
     clicks.click("Run with this model")
+    assert clicks.acts == []
+    assert "<code>a</code> (provider gemini)" in clicks.status
+    clicks.settle()
+    clicks.click("Send")
     assert clicks.acts == [(samples.USE_MODEL, "a")]
+
+
+def test_a_model_of_which_nothing_is_known() -> None:
+    """Without a list, the choice names no provider."""
+    choice = Clicks(samples.unknown_model(), models=("a", "b")).controls.row.children[0]
+    assert [label for label, _ in choice.options] == [
+        "a (chat; price not known)",
+        "b (chat; price not known)",
+    ]
 
 
 def test_a_fetched_list_becomes_a_choice() -> None:
@@ -115,7 +184,7 @@ def test_a_fetched_list_becomes_a_choice() -> None:
     assert clicks.status == "<div>Working on it …</div>"
     clicks.controls.offer_models(("a", "b"))
     assert list(clicks.buttons) == ["Run with this model"]
-    clicks.click("Run with this model")
+    clicks.confirm("Run with this model")
     fix, model = clicks.acts[1]
     assert fix is not None
     assert (fix.action, model) == (Action.USE_MODEL, "a")
@@ -127,26 +196,121 @@ def test_a_repeat_that_may_cost_twice_asks_first() -> None:
     assert samples.stream_cut().entry.repeat is Repeat.ASK_FIRST
     clicks.click("Try again")
     assert clicks.acts == []
-    assert clicks.status == '<div role="alert">Send again? It may be charged twice.</div>'
-    assert list(clicks.buttons) == ["Send again", "Cancel"]
+    assert clicks.status == (
+        '<div role="alert">Sends 1 request to <code>gemini-3-flash-preview</code>. '
+        "It may be charged twice. Price: not known here. Nothing else changes.</div>"
+    )
+    assert list(clicks.buttons) == ["Send", "Cancel"]
     clicks.click("Cancel")
     assert (list(clicks.buttons), clicks.status) == (["Try again"], "")
-    clicks.click("Try again")
-    clicks.click("Send again")
+    clicks.confirm("Try again")
     assert clicks.acts == [(None, None)]
 
 
-def test_plain_http_asks_first() -> None:
-    """Sending a key in the open needs a second click that says what it means."""
-    fix = Fix(
-        slug="allow-http", label="Allow", applicability=Applicability.CHECK_FIRST, action=Action.ALLOW_HTTP
-    )
-    clicks = Clicks(replace(samples.balance(), fixes=(fix,)))
-    clicks.click("Allow plain http")
+def test_a_repeat_after_topping_up_is_previewed() -> None:
+    """Of a fix that is not safe, "Try again" is no shortcut."""
+    clicks = Clicks(samples.balance())
+    clicks.click("Try again")
     assert clicks.acts == []
-    assert "can read the key" in clicks.status
-    clicks.click("Allow plain http")
+    assert "Sends 1 request to" in clicks.status
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (
+            Action.ALLOW_HTTP,
+            (
+                "Others on the way to <code>lan.example</code> can read the key and the prompt. Allows plain "
+                "http to it in this session and sends 1 request to <code>m</code>. Price: not known here."
+            ),
+        ),
+        (
+            Action.SET_BASE_URL,
+            (
+                "Calls go to <code>https://lan.example/v1</code> in this session. Sends 1 request to "
+                "<code>m</code> there. Price: not known here."
+            ),
+        ),
+        (
+            Action.LONGER_TIMEOUT,
+            (
+                "Sends 1 request to <code>m</code> and waits up to 240 s for a sign of life. "
+                "Price: not known here. Nothing else changes."
+            ),
+        ),
+    ],
+)
+def test_each_change_is_previewed(action: Action, said: str) -> None:
+    """What a click would change or send stands there before it happens."""
+    fix = Fix(
+        slug="x",
+        label="X",
+        applicability=Applicability.CHECK_FIRST,
+        action=action,
+        values={"longer": "240"},
+    )
+    values = {"host": "lan.example", "proposed_url": "https://lan.example/v1"}
+    failure = samples.refusal(402, "insufficient_balance", "no", model="m")
+    clicks = Clicks(samples.diagnosis(samples.balance().entry, failure, fixes=(fix,), values=values))
+    (label,) = clicks.buttons
+    clicks.click(label)
+    assert clicks.acts == []
+    assert clicks.status == f'<div role="alert">{said}</div>'
+    clicks.settle()
+    clicks.click("Send")
     assert clicks.acts == [(fix, None)]
+
+
+def test_a_double_click_confirms_nothing() -> None:
+    """The second half of a double click meets a button that does not yet take clicks."""
+    clicks = Clicks(samples.unknown_model())
+    button = clicks.buttons["Run with deepseek-v3.2"]
+    button.click()
+    button.click()
+    assert clicks.buttons["Send"].disabled
+    clicks.click("Send")
+    assert clicks.acts == []
+    clicks.settle()
+    send = clicks.buttons["Send"]
+    send.click()
+    send.click()
+    assert len(clicks.acts) == 1
+
+
+def test_the_focus_follows() -> None:
+    """The focus moves to "Send", and after "Cancel" back to where it was."""
+    clicks = Clicks(samples.unknown_model())
+    button = clicks.buttons["Run with deepseek-v3.2"]
+    button.click()
+    clicks.settle()
+    assert clicks.focused == ["Send"]
+    clicks.click("Cancel")
+    clicks.settle()
+    assert clicks.focused == ["Run with deepseek-v3.2"]
+    assert clicks.buttons["Run with deepseek-v3.2"] is button
+
+
+def test_the_focus_is_not_taken_from_what_came_after() -> None:
+    """When the preview has gone by the time the focus would move, nothing happens."""
+    clicks = Clicks(samples.unknown_model())
+    clicks.click("Run with deepseek-v3.2")
+    clicks.click("Cancel")
+    clicks.settle()
+    assert clicks.focused == ["Run with deepseek-v3.2"]
+
+
+def test_undo_is_offered_after_a_change() -> None:
+    """Once the session was changed, one more button puts it back, and goes after that."""
+    clicks = Clicks(samples.outage())
+    clicks.click("Try again")
+    clicks.controls.ready("Still down", undoable=True)
+    assert clicks.buttons["Undo"].tooltip == "The same, typed: %modelmax undo"
+    clicks.click("Undo")
+    assert clicks.acts[1] == (UNDO, None)
+    assert clicks.status == "<div>Working on it …</div>"
+    clicks.controls.ready("Done")
+    assert "Undo" not in clicks.buttons
 
 
 def entry_field(clicks: Clicks) -> Any:
@@ -162,6 +326,9 @@ def test_a_key_is_asked_for_only_after_a_click() -> None:
     field = entry_field(clicks)
     assert isinstance(field, ipywidgets.Password)
     assert (field.description, field.continuous_update) == ("Key", False)
+    assert "kept in memory for this session and stored nowhere" in clicks.status
+    clicks.settle()
+    assert clicks.focused == ["Key"]
 
 
 def test_a_key_is_handed_on_and_wiped() -> None:
@@ -223,6 +390,15 @@ def test_close_leaves_no_choice() -> None:
     """A choice of models goes with everything it brought."""
     before = set(widgets_alive())
     clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"))
+    clicks.confirm("Run with this model")
+    clicks.controls.close()
+    assert set(widgets_alive()) == before
+
+
+def test_close_in_a_preview_leaves_no_widget() -> None:
+    """A preview goes with what it stands in place of."""
+    before = set(widgets_alive())
+    clicks = Clicks(samples.unknown_model(), models=("a", "deepseek-v3.2"))
     clicks.click("Run with this model")
     clicks.controls.close()
     assert set(widgets_alive()) == before
@@ -259,7 +435,7 @@ def test_two_buttons_are_few_widgets() -> None:
 def test_a_fault_of_ours_shows_too() -> None:
     """Whatever goes wrong inside a click stands in the controls instead of nowhere."""
     clicks = Clicks(samples.outage())
-    clicks.controls._guarded(lambda: {}["gone"])
+    clicks.controls._guarded(lambda: {}["gone"], clicks.buttons["Try again"])
     assert "This did not work: KeyError" in clicks.status
 
 
@@ -268,4 +444,5 @@ def test_a_late_click_does_nothing_while_an_action_runs() -> None:
     clicks = Clicks(samples.outage())
     clicks.click("Try again")
     clicks.controls._act(None, None)
+    clicks.settle()
     assert len(clicks.acts) == 1

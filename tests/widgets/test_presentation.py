@@ -114,6 +114,32 @@ def test_solved_after_a_reload_stays_in_the_controls(screen: Screen) -> None:
     (status,) = display.controls.children
     assert "Solved: <code>m</code> answered" in status.value
     assert "&lt;b&gt;Hi&lt;/b&gt;" in status.value
+    assert "The card above is as it was before this page was loaded again" in status.value
+    assert "upstream provider returned 503" in status.value
+
+
+def test_failed_again_after_a_reload_shows_the_new_card(screen: Screen) -> None:
+    """The card above cannot change any more, so the controls show the new one, and the first inside."""
+    display = live(samples.outage())
+    assert display.controls is not None
+    display.controls.send_state()
+    display.failed_again(samples.outage(), samples.key_refused())
+    assert "The card above is as it was" in display.controls.status.value
+    assert "ModelMax did not accept the key." in display.controls.status.value
+    assert "upstream provider returned 503" in display.controls.status.value
+
+
+def test_the_first_error_stays_inside(screen: Screen) -> None:
+    """However often it is tried, the card of the first error is one click away, evidence and all."""
+    display = live(samples.outage())
+    display.failed_again(samples.outage(), samples.key_refused())
+    display.failed_again(samples.key_refused(), samples.balance())
+    card = screen.shown[1]
+    assert "The first error: The provider behind" in card["text/html"]
+    assert "waited 0.8 s, drawn from 0–1.0 s" in card["text/html"]
+    assert "The first error: The provider behind" in card["text/plain"]
+    display.solved(ANSWER, samples.balance())
+    assert "waited 0.8 s, drawn from 0–1.0 s" in screen.shown[1]["text/html"]
 
 
 def test_failed_again_says_what_changed(screen: Screen) -> None:
@@ -177,7 +203,7 @@ def test_offered_models_reach_the_controls(screen: Screen) -> None:
     display = live(samples.unknown_model())
     display.offer_models(["a", "b"])
     assert display.controls is not None
-    assert display.controls.row.children[0].options == ("a", "b")
+    assert [value for _, value in display.controls.row.children[0].options] == ["a", "b"]
 
 
 def test_widgets_are_loaded_only_for_a_live_card() -> None:
