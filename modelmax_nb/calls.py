@@ -176,13 +176,19 @@ def _fetched_models(error: BaseException, failure: Failure) -> ModelList | None:
     client = next(clients(error), None)
     if client is not None and type(client).__name__ == "OpenAI":
         context = replace(failure, timeout=HINT_TIMEOUT)
-        listed = fetch_models(client.with_options(max_retries=0), context, time.time())
+        listed = fetch_models(client.with_options(max_retries=0), context, _now(failure))
     else:
         session, settings = current_session(), current_session().settings()
         if isinstance(settings, Failure) or settings.simulated != failure.simulated:
             return None
         listed = session.list_models(timeout=HINT_TIMEOUT)
     return None if isinstance(listed, Failure) else listed._replace(simulated=failure.simulated)
+
+
+def _now(failure: Failure) -> float:
+    """Return the time by the clock of whoever answers; unattended, the simulator's own stands still."""
+    simulator = current_session().connections.made_simulator
+    return simulator.clock.now() if failure.simulated and simulator is not None else time.time()
 
 
 def _with_count(diagnosis: Diagnosis) -> Diagnosis:

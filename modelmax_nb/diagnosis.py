@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.addresses import host_of, proposal
 from modelmax_nb.attempts import Stopped
-from modelmax_nb.catalog.elsewhere import ELSEWHERE
+from modelmax_nb.catalog.elsewhere import ELSEWHERE, OF_THE_PROGRAM
+from modelmax_nb.catalog.endpoints import Endpoint, fitted
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.causes import find
+from modelmax_nb.endpoints import endpoint_of, model_of
 from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.prescriptions import prescribe
@@ -44,6 +46,8 @@ _PASSING: Final = frozenset({
     "server-fault", "provider-outage", "provider-throttled", "gateway-page", "unexplained-outage",
     "request-timeout", "rate-limited", "service-unavailable", "gateway-timeout",
 })  # fmt: skip
+# A repeat could make a second video task, or be charged a second time.
+_NEVER_TWICE: Final = frozenset({Endpoint.SUBMIT, Endpoint.RESULT})
 _PASSING_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -85,8 +89,11 @@ def diagnose(failure: Failure, models: ModelList | None = None) -> Diagnosis:
         failure: What came back.
         models: The service's list of models, if it is known: the only ground for naming another model.
     """
+    failure = replace(failure, model=model_of(failure))
     finding = find(failure, models)
-    entry = ELSEWHERE[finding.cause] if failure.elsewhere else ENTRIES[finding.cause]
+    neutral = failure.elsewhere and finding.cause not in OF_THE_PROGRAM
+    entry = (ELSEWHERE if neutral else ENTRIES)[finding.cause]
+    entry = entry if failure.elsewhere else fitted(entry, endpoint_of(failure))
     values = _values(failure, finding, models)
     fixes = prescribe(entry, failure, models, values)
     return Diagnosis(entry=entry, failure=failure, values=values, fixes=fixes, certain=finding.certain)
@@ -101,7 +108,8 @@ def repeatable_automatically(diagnosis: Diagnosis) -> bool:
     """
     failure = diagnosis.failure
     return (
-        failure.symptom is Symptom.STATUS
+        endpoint_of(failure) not in _NEVER_TWICE
+        and failure.symptom is Symptom.STATUS
         and failure.status in _PASSING_STATUSES
         and diagnosis.entry.slug in _PASSING
         and failure.should_retry is not False

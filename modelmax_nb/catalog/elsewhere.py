@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from modelmax_nb.catalog.entry import Entry
 
 _CAUSES: Final = (
-    (OTHER_KEY, ("key-refused", "provider-access")),
+    (OTHER_KEY, ("key-refused", "key-and-base-url", "provider-access")),
     (NO_KEY, ("missing-key", "key-file-not-read")),
     (BAD_KEY, ("unreadable-key",)),
-    (PAYMENT, ("insufficient-balance",)),
-    (FORBIDDEN, ("forbidden", "login-page", "proxy-sign-in")),
-    (NOT_THERE, ("not-found", "wrong-base-url", "redirected")),
+    (PAYMENT, ("insufficient-balance", "balance-and-model")),
+    (FORBIDDEN, ("forbidden", "login-page", "proxy-sign-in", "model-not-allowed")),
+    (NOT_THERE, ("not-found", "wrong-base-url", "redirected", "task-not-accepted")),
     (UNKNOWN_MODEL, ("unknown-model", "wrong-kind-of-model", "model-not-served")),
     (REFUSED_REQUEST, (
         "bad-request", "invalid-value", "missing-field", "unsupported-field", "unprocessable", "conflict",
@@ -44,20 +44,28 @@ _CAUSES: Final = (
     )),
     (CONTENT, ("content-refused", "answer-filtered")),
     (TOO_LONG, ("context-too-long", "too-large")),
-    (THROTTLED, ("provider-throttled", "rate-limited")),
+    (THROTTLED, ("provider-throttled", "rate-limited", "quota-used-up")),
     (FAULT, (
         "server-fault", "provider-outage", "gateway-page", "unexplained-outage", "service-unavailable",
         "gateway-timeout",
     )),
-    (NO_WAY, ("host-not-found", "connection-refused", "tls-fault", "connection-timeout")),
+    (NO_WAY, (
+        "host-not-found", "connection-refused", "connection-timeout", "tls-fault", "clock-wrong",
+        "certificate-unknown", "certificate-of-another", "server-without-tls", "proxy-refused",
+    )),
     (BROKEN, ("connection-lost", "connection-fault", "timeout-no-answer", "request-timeout")),
     (STREAM, (
         "stream-error-event", "stream-cut", "stream-ended-early", "stream-unreadable", "stream-stalled",
         "answer-cut-by-length",
     )),
-    (STRANGE_ANSWER, ("answer-not-json", "error-in-answer", "no-answer-in-body", "empty-answer")),
+    (STRANGE_ANSWER, (
+        "answer-not-json", "error-in-answer", "no-answer-in-body", "empty-answer", "picture-missing",
+        "video-failed", "video-without-file",
+    )),
     (STOPPED, ("interrupted",)),
 )  # fmt: skip
+# About the program on this computer alone: the usual entry says it, whatever service was meant.
+OF_THE_PROGRAM: Final = frozenset({"sdk-does-not-fit", "sdk-call-of-old"})
 
 
 class _Total(dict[str, "Entry"]):

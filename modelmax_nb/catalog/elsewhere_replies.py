@@ -243,7 +243,7 @@ FAULT = Entry(
     fixes=(RUN_LATER,),
     source=Source.INFERRED,
     more=(
-        "A status that begins with 5 is the way a server says: this is not your fault. It may restart, have "
+        "A status that begins with 5 is the way a server says: the trouble is mine. It may restart, have "
         "too much to do, or wait in vain for another server. There is nothing to change in your cell. A "
         "short pause and a second try are the right answer. If it goes on, look whether the service reports "
         "trouble, and come back later. Many quick tries only add to the load."

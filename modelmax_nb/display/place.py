@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 IN_CELL = Text("place.cell", "Cell {cell}, line {line}:")
 IN_SOME_CELL = Text("place.some-cell", "Your cell, line {line}:")
 IN_FILE = Text("place.file", "{file}, line {line}:")
-IN_ANOTHER_SERVICE = Text("place.elsewhere", "The call went to {host}, not to ModelMax.")
 KEY_IN_LINE = Text("place.key", "A key stands in this line; it is not shown.")
 SENT = Text("place.sent", "{count} requests were sent in this cell.")
 SENT_IN_ROUNDS = Text(
@@ -43,12 +42,10 @@ LEAST_AFTER = 10  # characters kept after the mark, if there are any
 
 def place_sentences(diagnosis: Diagnosis, language: str) -> list[str]:
     """Return what is to be said of the place beside the line itself."""
-    place, failure = diagnosis.place, diagnosis.failure
+    place = diagnosis.place
     if place is None:
         return []
     found = []
-    if failure.elsewhere and failure.base_url:
-        found.append(say(IN_ANOTHER_SERVICE, language, host=diagnosis.values["host"]))
     if any(MASK in line.code for line in place.lines):
         found.append(say(KEY_IN_LINE, language))
     if place.errors > 1:
@@ -119,6 +116,15 @@ def _sources(diagnosis: Diagnosis, language: str) -> Iterator[tuple[str, list[Li
     """Yield the heading of each cell or file, with its lines."""
     lines = diagnosis.place.lines if diagnosis.place is not None else ()
     for (cell, file), found in groupby(lines, key=lambda line: (line.cell, line.file)):
-        here = list(found)
+        here = _without_indent(list(found))
         text = IN_FILE if file else IN_SOME_CELL if cell is None else IN_CELL
         yield say(text, language, cell=cell, file=file, line=here[0].number), here
+
+
+def _without_indent(lines: list[Line]) -> list[Line]:
+    """Return *lines* without the blanks that all of them begin with."""
+    blank = min(len(line.code) - len(line.code.lstrip(" ")) for line in lines)
+    return [
+        line._replace(code=line.code[blank:], start=max(0, line.start - blank), end=max(0, line.end - blank))
+        for line in lines
+    ]

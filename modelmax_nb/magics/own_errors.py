@@ -15,6 +15,8 @@ from modelmax_nb.magics.tracebacks import cut_lines, scrub
 from modelmax_nb.origin import retries_of
 from modelmax_nb.own_code import in_own_code
 from modelmax_nb.place import Sent
+from modelmax_nb.report import Call, Report
+from modelmax_nb.request import ChatRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +78,18 @@ def explain_own(
         sent=sent if sent and sent.requests > 1 else None,
         errors=call.together,
     )
+    diagnosis = in_own_code(diagnosis, place)
+    _remember(diagnosis, secrets)
     scrub(error, secrets)
     lines = cut_lines(error, shell, secrets)
-    return Explained(in_own_code(diagnosis, place), lines, grouped=bool(members(error)))
+    return Explained(diagnosis, lines, grouped=bool(members(error)))
+
+
+def _remember(diagnosis: Diagnosis, secrets: tuple[str, ...]) -> None:
+    """Let ``%modelmax why`` speak of *diagnosis*; ``%modelmax retry`` keeps to the last call of the magic."""
+    call = Call(request=ChatRequest(model=diagnosis.failure.model, messages=()))
+    secret = secrets[0] if secrets else ""
+    current_session().last_failed = Report(call=call, diagnosis=diagnosis, secret=secret)
 
 
 def requests_so_far(shell: Any) -> dict[int, int]:  # noqa: ANN401 - as above

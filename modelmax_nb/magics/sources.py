@@ -91,7 +91,8 @@ def node_at(step: TracebackType, source: Source) -> ast.AST | None:
     where, tree = position_of(step), tree_of(source.lines)
     if where is None or tree is None:
         return None
-    spans = {_span(node): node for node in reversed(list(ast.walk(tree))) if hasattr(node, "lineno")}
+    # Of several in one place, such as a statement that is a call, the innermost comes last.
+    spans = {_span(node): node for node in ast.walk(tree) if hasattr(node, "lineno")}
     return spans.get(where)
 
 

@@ -1,6 +1,8 @@
 """Failed calls of ordinary cells: card, place, a short traceback, and everything else as before."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -41,6 +43,7 @@ server = HTTPServer(("127.0.0.1", 0), Another)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 other = OpenAI(api_key="other-key-1234", base_url=f"http://127.0.0.1:{server.server_port}/v1", max_retries=0)
 """
+CREATE = "chat.completions.create"
 ASK = 'client.chat.completions.create(model="gemini-3-flash-preview", messages=MESSAGES)'
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -149,28 +152,33 @@ def test_top_level_await(kernel: Kernel) -> None:
     assert "_base_client" not in traceback_of(shown)
 
 
-def test_a_group_of_failed_calls(kernel: Kernel) -> None:
-    """A task group raises several at once: the first is explained, all are shown, none in full length."""
-    kernel.run('later = AsyncOpenAI(api_key="sk-sim-good", base_url=url)')
-    shown = kernel.run(
-        dedent(
-            """
-            import asyncio
-            async def ask(model):
-                return await later.chat.completions.create(model=model, messages=MESSAGES)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(ask("first-name"))
-                group.create_task(ask("second-name"))
-            """
-        )
-    )
+TASKS = """
+async with asyncio.TaskGroup() as group:
+    group.create_task(ask("first-name"))
+    group.create_task(ask("second-name"))
+"""
+GATHERED = """
+failed = await asyncio.gather(ask("first-name"), ask("second-name"), return_exceptions=True)
+raise ExceptionGroup("both", failed)
+"""
+
+
+@pytest.mark.parametrize("group", [TASKS, GATHERED], ids=["tasks", "gathered"])
+def test_a_group_of_failed_calls(kernel: Kernel, group: str) -> None:
+    """Several fail at once: the first is explained, all are shown, none in full length."""
+    kernel.run('later = AsyncOpenAI(api_key="sk-sim-good", base_url=url)\nimport asyncio')
+    kernel.run(f"async def ask(model):\n    return await later.{CREATE}(model=model, messages=MESSAGES)")
+    shown = kernel.run(group)
     assert shown.error is not None
     assert shown.error["ename"] == "ExceptionGroup"
-    assert "2 calls failed" in " ".join(shown.text.split())
     assert "unknown-model" in shown.text
-    assert "second-name" in traceback_of(shown)
     assert "_base_client" not in traceback_of(shown)
     assert "Cell In[" in traceback_of(shown)
+    if group is GATHERED:  # a task group stops the others as soon as one has failed
+        assert "2 calls failed together" in shown.text
+        assert "second-name" in traceback_of(shown)
+    whole = traceback_of(kernel.run("%tb"))
+    assert "_base_client" in whole
 
 
 @pytest.mark.parametrize(
@@ -263,7 +271,6 @@ def test_another_vendors_402_is_not_modelmaxs(kernel: Kernel) -> None:
     assert "elsewhere-payment" in shown.text
     assert "The server said" in shown.text
     assert "You ran out of credit" in shown.text
-    assert "not to ModelMax" in " ".join(shown.text.split())
     for ours in ("modelmax.io", "%modelmax key", "ModelMax said", "%modelmax simulator", "Top up"):
         assert ours not in said
 
@@ -440,3 +447,53 @@ def test_a_client_without_a_key(kernel: Kernel) -> None:
     assert "client = modelmax_nb.openai_client()" in at_modelmax.text
     assert "elsewhere-missing-key" in elsewhere.text
     assert "dashboard" not in everything(elsewhere)
+
+
+def test_why_speaks_of_it_and_retry_does_not(kernel: Kernel) -> None:
+    """The card's own hint works, and nothing that it does not offer sends anything."""
+    kernel.run("sim.play('402')")
+    kernel.run(ASK)
+    before = kernel.run("print(len(sim.requests()))").text
+    assert "insufficient-balance" in kernel.run("%modelmax why").text
+    kernel.run("%modelmax retry")
+    assert kernel.run("print(len(sim.requests()))").text == before
+
+
+def test_unattended_outputs_are_the_same_in_each_run(tmp_path: Path) -> None:
+    """A notebook's stored outputs can be compared: nothing in a card comes from clock, port or process."""
+    cells = [
+        "%load_ext modelmax_nb\nimport modelmax_nb\nmodelmax_nb.configure(simulator=True)",
+        "client = modelmax_nb.openai_client()\nMESSAGES = [{'role': 'user', 'content': 'Hello'}]",
+        "client.chat.completions.create(model='deepsek-v3.2', messages=MESSAGES)",
+    ]
+    seen = []
+    for number in range(2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with Kernel(folder, attended=False) as kernel:
+            shown = [kernel.run(cell) for cell in cells][-1]
+            seen.append((shown.text, shown.html, shown.reply["evalue"]))
+    assert seen[0] == seen[1]
+    assert "deepseek-v3.2" in seen[0][0]
+
+
+def test_in_a_terminal_the_card_stands_last(tmp_path: Path) -> None:
+    """IPython without a kernel shows the traceback, then the card as text, nearest to the prompt."""
+    script = tmp_path / "session.ipy"
+    script.write_text(f"{BEGIN}\nsim.play('402')\n{ASK}\n", encoding="utf-8")
+    code = (
+        "from IPython.terminal.interactiveshell import TerminalInteractiveShell as Shell\n"
+        "from pathlib import Path\nimport sys\n"
+        "shell = Shell.instance(colors='nocolor')\n"
+        "done = shell.run_cell(Path(sys.argv[1]).read_text())\n"
+        "print('FAILED', done.error_in_exec is not None)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(script)], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    shown = ran.stdout
+    assert shown.index("Traceback (most recent call last)") < shown.index("insufficient-balance")
+    assert "_base_client" not in shown
+    assert "FAILED True" in shown
+    card = shown[shown.index("The balance of your account") : shown.index("FAILED")]
+    assert all(len(line) <= 80 for line in card.splitlines())
