@@ -80,15 +80,14 @@ def print_list(asked: str) -> int:
     Raises:
         CommandError: None does.
     """
-    from modelmax_nb.catalog.entries import ENTRIES
     from modelmax_nb.display.index import index_sections
-    from modelmax_nb.pages.lookup import matching
+    from modelmax_nb.pages.lookup import BOOK, matching
 
     language = terminal_language()
     parts = matching(asked, language)
     if not parts:
         raise CommandError(words.NOTHING_FITS, words=asked)
-    found = index_sections(parts, language, asked=asked, total=len(ENTRIES))
+    found = index_sections(parts, language, asked=asked, total=len(BOOK))
     print(colour.printed_sections(found))  # noqa: T201 - this is the command line
     return 0
 

@@ -43,5 +43,6 @@ PARTS = {
         "between": "Machines on the way",
         "notebook": "This computer",
         "unknown": "Not recognised",
+        "elsewhere": "Calls of your own code to another service",
     }.items()
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from IPython.core.completer import CompletionContext, MatcherAPIv2, SimpleMatcherResult
     from IPython.core.interactiveshell import InteractiveShell
@@ -113,11 +113,16 @@ def _chats() -> list[str]:
 def _entry_names() -> list[str]:
     """Return the ids of all entries; the last failure's first, for it is the one that is asked for."""
     from modelmax_nb.api import current_session
-    from modelmax_nb.catalog.entries import ENTRIES
+    from modelmax_nb.pages.lookup import BOOK
 
     last = current_session().last_diagnosis
-    first = [last.entry.slug] if last is not None and last.entry.slug in ENTRIES else []
-    return list(dict.fromkeys([*first, *ENTRIES]))
+    first = [last.entry.slug] if last is not None and last.entry.slug in BOOK else []
+    return list(dict.fromkeys([*first, *BOOK]))
+
+
+def _notebooks() -> list[str]:
+    """Return the notebooks of this folder; a name with a blank would have to be quoted."""
+    return [path.name for path in sorted(Path().glob("*.ipynb")) if " " not in path.name]
 
 
 def _in_command(words: list[str]) -> Iterable[str]:
@@ -133,22 +138,22 @@ def _in_command(words: list[str]) -> Iterable[str]:
         return _in_simulator(rest)
     if command == "retry" and rest and rest[-1] in MODEL_OPTIONS:
         return model_ids()
-    if command in {"why", "errors"}:
-        return [] if rest else _entry_names()
-    if command == "check-secrets":
-        return [path.name for path in sorted(Path().glob("*.ipynb")) if " " not in path.name]
     if command in _OPTIONS:
         return [name for name in _OPTIONS[command] if name not in rest and "--write" not in rest[-1:]]
     if command == "code":
         return [option for name in (*PROGRAMS, *FORMS) if (option := f"--{name}") not in rest]
     if rest:
         return ["--clear"] if command == "chat" and "--clear" not in rest else []
-    return {
+    values: dict[str, Callable[[], list[str]]] = {
         "retry": lambda: ["--model", "-m", "--timeout"],
         "chat": lambda: [*_chats(), "--clear"],
+        "why": _entry_names,
+        "errors": _entry_names,
+        "check-secrets": _notebooks,
         "lang": lambda: [*LANGUAGES, AUTO],
         "key": lambda: ["clear"],
-    }.get(command, list)()
+    }
+    return values.get(command, list)()
 
 
 def _in_simulator(words: list[str]) -> Iterable[str]:

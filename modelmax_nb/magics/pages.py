@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
-from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.magics import words
 
@@ -49,10 +48,10 @@ def _open_page(magics: ModelMaxMagics, rest: str) -> None:
 def list_errors(magics: ModelMaxMagics, rest: str) -> None:
     """List the entries that speak of *rest*, or all."""
     from modelmax_nb.display.index import index_bundle
-    from modelmax_nb.pages.lookup import matching
+    from modelmax_nb.pages.lookup import BOOK, matching
 
     language = magics.session.language
     parts = matching(rest, language)
     if not parts:
         raise UsageError(magics.say(words.NO_MATCH, words=rest[:60]))
-    magics.show(index_bundle(parts, language, asked=rest, total=len(ENTRIES)))
+    magics.show(index_bundle(parts, language, asked=rest, total=len(BOOK)))

@@ -83,6 +83,7 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
         raise UsageError(magics.say(words.NO_RECIPE, name=rest, known=", ".join(RECIPES)) + hint)
     session = magics.session
     recipe = RECIPES[rest]
+    url = session.simulator.url if recipe.secure else BASE_URL  # TLS needs somebody to talk to
     session.lend_overrides(
         replace(
             session.own_overrides,
@@ -90,7 +91,7 @@ def follow_recipe(magics: ModelMaxMagics, rest: str) -> None:
             simulator_key=recipe.api_key,
             simulator_base_url=recipe.client_arguments(BASE_URL)["base_url"],
             api_key=recipe.api_key,
-            base_url=recipe.base_url,
+            base_url=recipe.client_arguments(url)["base_url"] if recipe.secure else recipe.base_url,
             allow_http=False,
         )
     )

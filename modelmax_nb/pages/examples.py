@@ -10,6 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from modelmax_nb.catalog.elsewhere import ELSEWHERE, ELSEWHERE_ENTRIES
+from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import KEY_VARIABLE, NOT_IGNORED
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 PROMPT = "Hello"
 TIMEOUT = 5.0  # seconds of silence, in examples that wait for an answer
 UNKNOWN_HOST = "https://api.modelmax.invalid/v1"
+OTHER_SERVICE = "https://api.example.com/v1"
 
 
 class Example(NamedTuple):
@@ -49,6 +52,7 @@ def _failure(symptom: Symptom, **fields: object) -> Failure:
     return Failure(**{**known, **fields})  # type: ignore[arg-type]  # a table of any fields
 
 
+_NOT_VERIFIED = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
 WRITTEN = MappingProxyType(
     {
         "key-file-not-read": _failure(Symptom.NO_KEY, key_source="", detail=Saying(NOT_IGNORED, path=".env")),
@@ -61,7 +65,21 @@ WRITTEN = MappingProxyType(
         "model-not-served": _status(502, "ValidationException: The provided model identifier is invalid."),
         "provider-refused-request": _status(502, "Request contains an invalid argument. (INVALID_ARGUMENT)"),
         "host-not-found": _failure(Symptom.DNS, base_url=UNKNOWN_HOST, detail="Name or service not known"),
-        "tls-fault": _failure(Symptom.TLS, detail="certificate verify failed: certificate has expired"),
+        "tls-fault": _failure(Symptom.TLS, detail=f"{_NOT_VERIFIED}: certificate has expired"),
+        "clock-wrong": _failure(Symptom.TLS, detail=f"{_NOT_VERIFIED}: certificate is not yet valid"),
+        "certificate-unknown": _failure(Symptom.TLS, detail=f"{_NOT_VERIFIED}: self-signed certificate"),
+        "certificate-of-another": _failure(
+            Symptom.TLS,
+            detail=f"{_NOT_VERIFIED}: Hostname mismatch, certificate is not valid for 'api.modelmax.io'",
+        ),
+        "server-without-tls": _failure(
+            Symptom.TLS,
+            base_url="https://127.0.0.1:8000/v1",
+            detail="[SSL: WRONG_VERSION_NUMBER] wrong version number",
+        ),
+        "proxy-refused": _failure(
+            Symptom.CONNECTION, exception="APIConnectionError", detail="503 Service Unavailable"
+        ),
         "connection-fault": _failure(Symptom.CONNECTION),
         "connection-timeout": _failure(Symptom.TIMEOUT, detail="ConnectTimeout"),
         "proxy-sign-in": _status(407),
@@ -73,6 +91,14 @@ WRITTEN = MappingProxyType(
         "sdk-unexpected": _failure(
             Symptom.UNKNOWN, exception="AttributeError", detail="'str' object has no attribute 'choices'"
         ),
+        "sdk-does-not-fit": _failure(
+            Symptom.UNKNOWN, exception="UnfitSdkError", detail="openai 1.109.1 is installed"
+        ),
+        "sdk-call-of-old": _failure(
+            Symptom.UNKNOWN,
+            exception="APIRemovedInV1",
+            detail="You tried to access openai.ChatCompletion, but this is no longer supported",
+        ),
         "not-recognised": _status(418, "I am a teapot", type=None),
         "text-not-recognised": Failure(symptom=Symptom.STATUS, path="", method=""),
     }
@@ -82,6 +108,8 @@ WRITTEN = MappingProxyType(
 
 def example_of(entry: Entry) -> Example:
     """Return a failure that shows *entry*; nothing is sent over a network."""
+    if entry.slug in ELSEWHERE_ENTRIES:
+        return Example(_as(entry, _elsewhere(entry)))
     written = WRITTEN.get(entry.slug)
     if written is not None:
         return Example(_as(entry, written))
@@ -94,6 +122,13 @@ def example_of(entry: Entry) -> Example:
     if failure.key_source and failure.symptom is not Symptom.BAD_KEY:
         failure = replace(failure, key_source=KEY_VARIABLE, key_hint="")
     return Example(_as(entry, failure), seen)
+
+
+def _elsewhere(entry: Entry) -> Failure:
+    """Return what another service would send where ModelMax sends what the entry stands for."""
+    cause = next((cause for cause, other in ELSEWHERE.items() if other is entry), "sdk-unexpected")
+    failure = example_of(ENTRIES[cause]).diagnosis.failure
+    return replace(failure, elsewhere=True, base_url=OTHER_SERVICE, key_source="", type=None)
 
 
 def _as(entry: Entry, failure: Failure) -> Diagnosis:

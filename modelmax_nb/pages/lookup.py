@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.catalog.account import ACCOUNT
 from modelmax_nb.catalog.answer import ANSWER
 from modelmax_nb.catalog.between import BETWEEN
+from modelmax_nb.catalog.elsewhere import ELSEWHERE_ENTRIES
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.catalog.network import NETWORK
 from modelmax_nb.catalog.notebook import NOTEBOOK
@@ -50,9 +51,12 @@ def _parts() -> dict[str, tuple[Entry, ...]]:
     for entry in ENTRIES.values():
         part = begins.get(entry.slug, part)
         found.setdefault(part, []).append(entry)
-    return {part: tuple(entries) for part, entries in found.items()}
+    parts = {part: tuple(entries) for part, entries in found.items()}
+    return {**parts, "elsewhere": tuple(ELSEWHERE_ENTRIES.values())}
 
 
+BOOK: Mapping[str, Entry] = MappingProxyType({**ENTRIES, **ELSEWHERE_ENTRIES})
+"""Every entry that has a page, by its slug."""
 PARTS: Mapping[str, tuple[Entry, ...]] = MappingProxyType(_parts())
 """The entries by where their cause lies, in the order in which they are taught."""
 NETWORKS_OWN = (522, 524, 529)  # statuses that no standard names, and that content networks send
@@ -87,8 +91,8 @@ def _by_status() -> dict[int, frozenset[str]]:
 def named(word: str) -> tuple[Entry, ...]:
     """Return the entry with the id *word*, or those that come with the status *word*; else nothing."""
     word = word.strip().lower()
-    if word in ENTRIES:
-        return (ENTRIES[word],)
+    if word in BOOK:
+        return (BOOK[word],)
     if word.isdecimal():
         return tuple(entry for entry in ENTRIES.values() if int(word) in statuses_of(entry.slug))
     return ()
@@ -119,6 +123,6 @@ def _speaks_of(entry: Entry, word: str, language: str) -> bool:
 def near(word: str) -> tuple[str, ...]:
     """Return up to three ids that *word* may have been meant for."""
     word = word.strip().lower()
-    alike = difflib.get_close_matches(word, ENTRIES, n=3, cutoff=0.6)
-    inside = [slug for slug in ENTRIES if len(word) > 2 and word in slug]  # noqa: PLR2004 - a syllable
+    alike = difflib.get_close_matches(word, BOOK, n=3, cutoff=0.6)
+    inside = [slug for slug in BOOK if len(word) > 2 and word in slug]  # noqa: PLR2004 - a syllable
     return tuple(dict.fromkeys([*alike, *inside]))[:3]

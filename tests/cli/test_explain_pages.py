@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.cli import main
 from modelmax_nb.columns import LINE, width
 from modelmax_nb.language import LANGUAGES
+from modelmax_nb.pages.lookup import BOOK
 
 LINE_OF_SDK = (
     "Error code: 402 - {'error': {'message': 'insufficient balance', 'type': 'insufficient_balance'}}"
@@ -94,8 +94,8 @@ def test_the_list_has_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
     """Each with its title, whose move it is and whether a repeat helps."""
     assert main(["explain", "--list"]) == 0
     out = capsys.readouterr().out
-    assert {line.strip() for line in out.splitlines()} >= set(ENTRIES)
-    assert out.count("whose move: ") == len(ENTRIES)
+    assert {line.strip() for line in out.splitlines()} >= set(BOOK)
+    assert out.count("whose move: ") == len(BOOK)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

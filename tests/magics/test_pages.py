@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from modelmax_nb.catalog.entries import ENTRIES
+from modelmax_nb.pages.lookup import BOOK
 from tests.harness.kernels import Kernel
 
 
@@ -102,7 +102,7 @@ def test_a_slip_is_answered_in_one_line(loaded: Kernel, line: str, said: str) ->
 def test_errors_lists_all_and_some(loaded: Kernel) -> None:
     """By part, with whose move it is and whether a repeat helps."""
     everything = loaded.run("%modelmax errors")
-    assert [slug for slug in ENTRIES if slug not in everything.text or slug not in everything.html] == []
+    assert [slug for slug in BOOK if slug not in everything.text or slug not in everything.html] == []
     some = loaded.run("%modelmax errors 502")
     assert "provider-outage" in some.text
     assert "insufficient-balance" not in some.text + some.html

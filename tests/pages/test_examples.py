@@ -12,14 +12,15 @@ from modelmax_nb.display.page import FILLED
 from modelmax_nb.messages import placeholders
 from modelmax_nb.pages.book import LESSONS, TOGETHER, page_of, related_to
 from modelmax_nb.pages.examples import WRITTEN, example_of
+from modelmax_nb.pages.lookup import BOOK
 from tests.harness.kernels import Kernel
 
 ROOT = Path(__file__).parents[2]
-ALL = [pytest.param(entry, id=entry.slug) for entry in ENTRIES.values()]
+ALL = [pytest.param(entry, id=entry.slug) for entry in BOOK.values()]
 PROVOKED = [
     pytest.param(entry, id=entry.slug)
     for entry in ENTRIES.values()
-    if entry.scenario and entry.slug not in WRITTEN
+    if entry.scenario and entry.slug != "host-not-found"  # it would ask the network for the name
 ]
 SHOWN = "print(modelmax_nb.current_session().last_diagnosis.entry.slug)"
 
@@ -31,7 +32,7 @@ def test_the_example_is_diagnosed_as_its_entry(entry: Entry) -> None:
     assert diagnose(example.diagnosis.failure).entry is entry
     named = {name for slot in FILLED for name in placeholders(entry.text(slot))}
     assert {name for name in named if example.diagnosis.values[name] == NOTHING} == set()
-    assert (example.seen is None) == (entry.slug in WRITTEN)
+    assert (example.seen is None) == (entry.slug in WRITTEN or entry.slug not in ENTRIES)
 
 
 def test_only_entries_are_written_down() -> None:
@@ -80,5 +81,4 @@ def test_the_cells_on_a_page_do_what_it_says(loaded: Kernel, entry: Entry) -> No
         loaded.run(cell)
     assert loaded.run(SHOWN).text.strip() == entry.slug
     body = loaded.run("print(modelmax_nb.current_session().last_diagnosis.failure.body)").text.strip()
-    assert page.seen is not None
-    assert body == page.seen.failure.body.strip()
+    assert body == (page.seen.failure.body.strip() if page.seen is not None else "")

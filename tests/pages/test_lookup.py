@@ -2,21 +2,21 @@
 
 import pytest
 
-from modelmax_nb.catalog.entries import ENTRIES
-from modelmax_nb.pages.lookup import PARTS, matching, named, near, statuses_of
+from modelmax_nb.pages.lookup import BOOK, PARTS, matching, named, near, statuses_of
 from tests.diagnosis import corpus
 
 ROWS = [row for value in vars(corpus).values() if isinstance(value, list) for row in value]
 # Causes that the words of a reply, or a page in its place, name whatever the status.
 DECIDED_BY_WORDS = {
     "content-refused", "context-too-long", "provider-throttled", "unknown-model", "invalid-value",
-    "missing-key", "login-page", "wrong-base-url", "gateway-page", "not-recognised",
+    "missing-key", "quota-used-up", "model-not-allowed", "login-page", "wrong-base-url", "gateway-page",
+    "not-recognised",
 }  # fmt: skip
 
 
 def test_the_parts_are_the_catalog() -> None:
     """Every entry stands in one part, in the order in which it is taught."""
-    assert [entry for entries in PARTS.values() for entry in entries] == list(ENTRIES.values())
+    assert [entry for entries in PARTS.values() for entry in entries] == list(BOOK.values())
 
 
 @pytest.mark.parametrize(
