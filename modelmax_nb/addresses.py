@@ -62,3 +62,12 @@ def bad_base_url(failure: Failure) -> bool:
     return bool(failure.base_url) and (
         path != "/v1" or proposed_url(failure.base_url) != failure.base_url.rstrip("/")
     )
+
+
+def slip_in_path(base_url: str) -> bool:
+    """Tell whether the path of *base_url* itself shows a slip; a gateway's own ``/llm/v1`` shows none."""
+    try:
+        path = urlsplit(base_url).path.rstrip("/")
+    except ValueError:
+        return False
+    return bool(base_url) and (not path.endswith("/v1") or path.endswith("/v1/v1"))

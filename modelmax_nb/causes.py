@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from modelmax_nb.addresses import bad_base_url
+from modelmax_nb.addresses import bad_base_url, slip_in_path
 from modelmax_nb.failure import Symptom
 from modelmax_nb.readings import Reading, read
 from modelmax_nb.statement import is_page, is_sign_in_page, statement_of
@@ -43,7 +43,6 @@ _BY_SYMPTOM: Final = {
     Symptom.REFUSED: "connection-refused",
     Symptom.DNS: "host-not-found",
     Symptom.INTERRUPTED: "interrupted",
-    Symptom.NO_ANSWER_IN_BODY: "no-answer-in-body",
     Symptom.STREAM_CUT: "stream-cut",
     Symptom.STREAM_ENDED_EARLY: "stream-ended-early",
     Symptom.STREAM_BAD_DATA: "stream-unreadable",
@@ -125,6 +124,7 @@ _IN_TLS_FAULTS: Final = {
 }
 # A proxy that is asked for a tunnel answers with a status; the HTTP library puts it into one line.
 PROXY_REPLY: Final = re.compile(r"(?P<status>[45]\d\d) [A-Z][\w -]+$")
+_TASK: Final = re.compile(r"provider mismatch|\brequest[ _]?id\b", re.IGNORECASE)
 _MISFITS: Final = frozenset({"AttributeError", "ImportError", "ModuleNotFoundError", "TypeError"})
 _LIBRARY: Final = re.compile(r"\b(?:openai|OpenAI|httpx2?|with_raw_response|http_client)\b")
 RANGES: Final = {  # Source: documented
@@ -142,11 +142,21 @@ def find(failure: Failure, models: ModelList | None = None) -> Finding:
         failure: What came back.
         models: The service's list; it only tells a wrong kind of model from an unknown one.
     """
-    finding = _find(failure)
+    finding = _both(_find(failure), failure, models)
     listed = models is not None and failure.model in models.ids
     if finding.cause == "unknown-model" and listed:
         other_kind = kind_of_model(failure.model) is not kind_of_path(failure.path)
         return finding._replace(cause="wrong-kind-of-model" if other_kind else "unknown-model", certain=False)
+    return finding
+
+
+def _both(finding: Finding, failure: Failure, models: ModelList | None) -> Finding:
+    """Return the entry for two causes where a second one is visible; the documents give no order."""
+    unlisted = models is not None and models.ids and failure.model and failure.model not in models.ids
+    if finding.cause == "insufficient-balance" and unlisted:
+        return finding._replace(cause="balance-and-model")
+    if finding.cause == "key-refused" and slip_in_path(failure.base_url):
+        return finding._replace(cause="key-and-base-url", certain=False)
     return finding
 
 
@@ -199,7 +209,16 @@ def _error_in_answer(failure: Failure) -> Finding:
     if failure.type in by_type:
         return Finding(by_type[failure.type])
     found = _read(failure, _IN_REFUSALS) if failure.type == "bad_request" else _read_provider(failure)
+    if found is None and re.search(r'"status"\s*:\s*"(?:FAILED|ERROR)"', failure.body, re.IGNORECASE):
+        return Finding("video-failed")
     return found or Finding("error-in-answer")
+
+
+def _without_choices(failure: Failure) -> Finding:
+    if re.search(r'"status"\s*:\s*"(?:COMPLETED|SUCC\w+)"', failure.body, re.IGNORECASE):
+        return Finding("video-without-file")
+    pictures = re.search(r'"created"\s*:', failure.body) and re.search(r'"data"\s*:\s*\[', failure.body)
+    return Finding("picture-missing" if pictures else "no-answer-in-body")
 
 
 def _error_in_stream(failure: Failure) -> Finding:
@@ -242,6 +261,9 @@ def _by_rest(failure: Failure, status: int) -> Finding:
 def _status_400(failure: Failure) -> Finding:
     if is_page(failure):
         return Finding("wrong-base-url" if bad_base_url(failure) else "not-recognised", certain=False)
+    about_task = "/requests/" in failure.path or (not failure.path and _TASK.search(failure.message))
+    if about_task:
+        return Finding("task-not-accepted")
     found = _read(failure, _IN_REFUSALS)
     if found is not None:
         return found
@@ -312,6 +334,7 @@ _DECISIONS: Final[dict[Symptom, Callable[[Failure], Finding]]] = {
     Symptom.STATUS: _by_status,
     Symptom.NOT_JSON: _without_json,
     Symptom.ERROR_IN_ANSWER: _error_in_answer,
+    Symptom.NO_ANSWER_IN_BODY: _without_choices,
     Symptom.STREAM_ERROR: _error_in_stream,
     Symptom.UNKNOWN: _foreign,
 }

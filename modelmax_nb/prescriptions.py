@@ -6,18 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.addresses import is_local, proposal
+from modelmax_nb.catalog.endpoints import Endpoint
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
     LIST_MODELS,
+    LONGER_TIMEOUT,
     OTHER_NETWORK,
     OWN_CLIENT,
     SEND_AFTER,
     SEND_AGAIN,
     SEND_ANYWAY,
+    SEND_AT_RISK,
     SEND_LATER,
     SET_BASE_URL,
     START_SERVER,
     TOP_UP_FOR_REAL,
+    USE_MODEL,
     USE_OTHER_PROVIDER,
     USE_SIMULATOR,
     USE_TEST_KEY,
@@ -25,6 +29,7 @@ from modelmax_nb.catalog.fixes import (
 from modelmax_nb.catalog.notebook import CLEAR_KEY, MEND_VARIABLE
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
 from modelmax_nb.causes import RANGES
+from modelmax_nb.endpoints import endpoint_of
 from modelmax_nb.messages import fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 
@@ -36,12 +41,16 @@ if TYPE_CHECKING:
     from modelmax_nb.models import ModelList
 
 MOST_FIXES: Final = 3
+_FREE_TO_REPEAT: Final = frozenset({Endpoint.STATUS, Endpoint.MODELS})
+_MISSPELT: Final = frozenset({"unknown-model", "balance-and-model"})
+USUAL_TIMEOUT: Final = 120.0  # seconds; as in ``client.py``, which stands above this room
 # As in ``keys.py``, which stands above this room.
 TYPED: Final = "typed in"
 KEY_VARIABLE: Final = "MODELMAX_API_KEY"
 # In the simulator there is no account to top up: another of its test keys does the same for the lesson.
 _SIMULATED_ACCOUNT: Final = {
     "insufficient-balance": (USE_TEST_KEY, TOP_UP_FOR_REAL),
+    "balance-and-model": (USE_TEST_KEY, USE_MODEL),
     "key-refused": (USE_TEST_KEY,),
     "missing-key": (USE_TEST_KEY,),
     "unreadable-key": (USE_TEST_KEY,),
@@ -99,15 +108,21 @@ def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix,
         return ()
     if fix is CLEAR_KEY and failure.key_source != TYPED:
         return (MEND_VARIABLE,) if failure.key_source == KEY_VARIABLE else ()
+    if fix is LONGER_TIMEOUT:
+        return (replace(fix, values={"longer": f"{2 * (failure.timeout or USUAL_TIMEOUT):g}"}),)
     if fix is CHANGE_VALUE:
         return (_change_value(failure, values["parameter"]),)
+    if fix is SEND_AT_RISK and endpoint_of(failure) in _FREE_TO_REPEAT:
+        return (SEND_AGAIN,)
     if fix is SEND_AGAIN or fix is SEND_LATER:
         return (_send(fix, failure),)
     return (fix,)
 
 
 def _send(fix: Fix, failure: Failure) -> Fix:
-    """Return the repeat that the server's own wish allows."""
+    """Return the repeat that the endpoint and the server's own wish allow."""
+    if endpoint_of(failure) in {Endpoint.SUBMIT, Endpoint.RESULT}:
+        return SEND_AT_RISK
     if failure.should_retry is False:
         return SEND_ANYWAY
     return SEND_AFTER if failure.retry_after and failure.retry_after >= 1 else fix
@@ -132,7 +147,7 @@ def _with_models(
     if models is None:
         return []
     kind = kind_of_path(failure.path)
-    if entry.slug == "unknown-model":
+    if entry.slug in _MISSPELT:
         names = near_names(values["model"], models, kind)
     else:
         names = other_models(failure.model, models, kind, other_provider=fix.slug == USE_OTHER_PROVIDER.slug)

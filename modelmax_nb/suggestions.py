@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from modelmax_nb.models import Kind, kind_of_model
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from modelmax_nb.models import ModelInfo, ModelList
 
+__all__ = ["Kind", "distance", "kind_of_model", "kind_of_path", "near_names", "other_models"]
+
 MOST = 3
+FEWEST_PARTS = 2  # of a name that may stand for a longer one: "deepseek" alone could mean any of them
 # A name goes into a command that the reader may run, so it must be no more than a name.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}")
-
-
-class Kind(Enum):
-    """What a model makes."""
-
-    CHAT = "chat"
-    IMAGE = "image"
-    VIDEO = "video"
-
-
-def kind_of_model(name: str) -> Kind:
-    """Guess from its *name* what a model makes; the list itself does not say.
-
-    Source: inferred (documented: ``veo-3`` makes videos, ``imagen-3`` images; vendor code:
-    ``gemini-3.1-flash-image-preview`` images).
-    """
-    name = name.casefold().rpartition("/")[2]
-    if name.startswith("veo"):
-        return Kind.VIDEO
-    return Kind.IMAGE if name.startswith("imagen") or "image" in name else Kind.CHAT
 
 
 def kind_of_path(path: str) -> Kind:
@@ -44,17 +30,44 @@ def kind_of_path(path: str) -> Kind:
 def near_names(typed: str, models: ModelList, kind: Kind) -> tuple[str, ...]:
     """Return up to three listed names that *typed* may have meant, nearest first.
 
-    A name is near when at most a third of the typed characters differ; case and blanks do not count.
-    Models that make something else are left out unless nothing else is near.
+    A name is near when at most a third of the typed characters differ; case, blanks, the signs between its
+    parts and a vendor in front of a slash do not count. So is one that has further parts at an end, such as
+    ``gemini-3-flash-preview`` for ``gemini-3-flash``, or lacks some. Models that make something else are
+    left out unless nothing else is near.
     """
-    wanted = typed.strip().casefold()
+    wanted = _bare(typed)
     ranked = []
     for place, model in enumerate(_offerable(models)):
-        far = distance(wanted, model.id.casefold())
-        if model.id != typed and 3 * far <= len(wanted):
+        far = _far(wanted, _bare(model.id))
+        if model.id != typed and far is not None:
             ranked.append((kind_of_model(model.id) is not kind, far, place, model.id))
     right_kind = [row for row in ranked if not row[0]]
     return tuple(row[-1] for row in sorted(right_kind or ranked)[:MOST])
+
+
+def _bare(name: str) -> str:
+    """Return *name* in small letters, without blanks at its ends and what stands before its last slash."""
+    return name.strip().casefold().rpartition("/")[2]
+
+
+def _far(typed: str, listed: str) -> int | None:
+    """Return how far two names are apart; None where one can hardly stand for the other."""
+    letters, listed_letters = re.sub(r"[\W_]+", "", typed), re.sub(r"[\W_]+", "", listed)
+    if not letters:
+        return None
+    if letters == listed_letters:
+        return 0
+    far = min(distance(typed, listed), distance(letters, listed_letters))
+    if 3 * far <= len(typed):
+        return far
+    parts, listed_parts = re.findall(r"[^\W_]+", typed), re.findall(r"[^\W_]+", listed)
+    shorter, longer = sorted((parts, listed_parts), key=len)
+    return far if len(shorter) >= FEWEST_PARTS and _stands_at_an_end(shorter, longer) else None
+
+
+def _stands_at_an_end(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    """Tell whether *longer* begins or ends with *shorter*."""
+    return longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter
 
 
 def other_models(model: str, models: ModelList, kind: Kind, *, other_provider: bool) -> tuple[str, ...]:

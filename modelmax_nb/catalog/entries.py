@@ -10,8 +10,10 @@ from modelmax_nb.catalog.allowance import ALLOWANCE
 from modelmax_nb.catalog.answer import ANSWER
 from modelmax_nb.catalog.between import BETWEEN
 from modelmax_nb.catalog.gates import GATES
+from modelmax_nb.catalog.making import MAKING
 from modelmax_nb.catalog.network import NETWORK
 from modelmax_nb.catalog.notebook import NOTEBOOK
+from modelmax_nb.catalog.pairs import PAIRS
 from modelmax_nb.catalog.provider import PROVIDER
 from modelmax_nb.catalog.request import REQUEST
 from modelmax_nb.catalog.software import SOFTWARE
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 # The order in which they are taught: what everybody meets first stands first.
 _TAUGHT = (
     *ACCOUNT,
+    *PAIRS,
     *ALLOWANCE,
     *REQUEST,
     *PROVIDER,
     *ANSWER,
+    *MAKING,
     *STREAM,
     *NETWORK,
     *GATES,

@@ -760,7 +760,45 @@ ALLOWANCES = [
     _status("model-not-allowed", 403, "key not allowed to access model"),
 ]
 
+TASK = "/v1/queue/veo-3/requests/Z2VtaW5pOnZlby0z"
+MAKING = [
+    _without_status(
+        "video-failed",
+        Symptom.ERROR_IN_ANSWER,
+        path=TASK,
+        message="operation failed",
+        body='{"request_id": "Z2Vt", "status": "FAILED", "error": "operation failed"}',
+    ),
+    _without_status(
+        "content-refused",
+        Symptom.ERROR_IN_ANSWER,
+        path=TASK,
+        message="content policy violation",
+        body='{"request_id": "Z2Vt", "status": "FAILED", "error": "content policy violation"}',
+    ),
+    _without_status(
+        "video-without-file",
+        Symptom.NO_ANSWER_IN_BODY,
+        path=TASK,
+        body='{"request_id": "Z2Vt", "status": "COMPLETED", "model": "veo-3"}',
+    ),
+    _without_status(
+        "picture-missing",
+        Symptom.NO_ANSWER_IN_BODY,
+        path="/v1/images/generations",
+        body='{"created": 1709123456, "data": []}',
+    ),
+    _status("task-not-accepted", 400, "provider mismatch", path=TASK),
+    _status("task-not-accepted", 400, "invalid request ID", path=f"{TASK}/status"),
+    _status("task-not-accepted", 400, "invalid index", path=f"{TASK}/content/7"),
+    _status("task-not-accepted", 400, "provider mismatch", path=""),
+    _status("key-and-base-url", 401, "invalid API key", base_url="https://api.modelmax.io"),
+    _status("key-and-base-url", 401, "invalid API key", base_url="https://api.modelmax.io/v1/v1"),
+    _status("key-refused", 401, "invalid API key", base_url="https://gateway.school.example/llm/v1"),
+]
+
 CORPUS: tuple[Row, ...] = (
+    *MAKING,
     *GATES,
     *SOFTWARE,
     *ALLOWANCES,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from modelmax_nb.catalog.entry import Action, Applicability
+from modelmax_nb.catalog.entry import Applicability
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.messages import say

@@ -1,0 +1,94 @@
+"""Causes that only pictures and videos have."""
+
+from __future__ import annotations
+
+from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, advice
+
+SAME_TASK = advice("same-task", "Use `status_url` or `response_url` as given")
+NEW_TASK = advice("new-task", "Send in a new task")
+ASK_LATER = advice("ask-later", "Ask `status_url` whether it is done; that is free")
+ASK_FOR_OTHER_FORM = advice("other-form", 'Ask for the picture with `response_format="b64_json"`')
+
+MAKING = (
+    Entry(
+        slug="video-failed",
+        title="The video task ended without a video.",
+        what="It was accepted and then failed.",
+        ground="Its status is `FAILED`, and its `error` says “{message}”.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.UNKNOWN,
+        repeat_ground="That depends on the words of the error.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground="Only the result of a finished video is charged.",
+        fixes=(NEW_TASK, CHANGE_PROMPT),
+        source=Source.DOCUMENTED,
+        more=(
+            "A video is made in a queue. The task waits, is worked on, and ends as `COMPLETED` or as "
+            "`FAILED`. A failed one stays failed: asking again brings the same words. If they "
+            "speak of content or safety, other words in the "
+            "prompt may help. If not, the same prompt may work as a new task. ModelMax charges a video when "
+            "a finished result is fetched, so this one costs nothing."
+        ),
+    ),
+    Entry(
+        slug="video-without-file",
+        title="A finished video came without its file.",
+        what="The result lacks the address of the video.",
+        ground="The status is `COMPLETED`, and `data` is missing or empty.",
+        mover=Mover.PROVIDER,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground="It may come; a second fetch may cost again.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="A fetched result is charged; this case is not named.",
+        fixes=(ASK_LATER, CHANGE_PROMPT),
+        source=Source.VENDOR_CODE,
+        more=(
+            "ModelMax's own program knows this case and goes on asking. An early version of it blamed a "
+            "safety check that took the video away. The status address is free to "
+            "ask, so look there first. The result address charges a finished video when it is fetched, and "
+            "what a second fetch costs is not documented. If nothing comes, word the prompt in another way "
+            "and send in a new task."
+        ),
+    ),
+    Entry(
+        slug="task-not-accepted",
+        title="ModelMax finds no such video task under `{model}`.",
+        what="A task belongs to one model, and its id stays as it is.",
+        ground="The reply to `{path}` has status {status}: “{message}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="The address has to change first.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground="Only the result of a finished video is charged.",
+        fixes=(SAME_TASK, NEW_TASK),
+        source=Source.DOCUMENTED,
+        more=(
+            "The address of a task holds the model and the id. Both must be of one task. An id "
+            "can hold signs such as `/` or `=`, so a hand-made address breaks easily. The files of a video "
+            "have ids of their own, which are not the id of the task. Replies give all these "
+            "addresses ready to use. They begin with `/v1`, so "
+            "join them to `https://api.modelmax.io` and not to a base URL that ends in `/v1`."
+        ),
+    ),
+    Entry(
+        slug="picture-missing",
+        title="The reply holds no picture.",
+        what="Its list has no picture that can be used.",
+        ground="The reply has status {status}; its `data` has neither a `url` nor `b64_json`.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground="It may work, and may be charged twice.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground="A picture may be charged.",
+        fixes=(CHANGE_PROMPT, SEND_AT_RISK, ASK_FOR_OTHER_FORM),
+        source=Source.VENDOR_CODE,
+        more=(
+            "A picture comes as an address under `url` or as letters under `b64_json`. Here neither was "
+            "there, though the status says that all is well. A safety check of the provider may have taken "
+            "the picture away without a word. Another prompt then helps more than a second try. Code that "
+            "takes the first item without looking ends in an `IndexError` a line later. ModelMax's own "
+            "program guards against this case as well."
+        ),
+    ),
+)
