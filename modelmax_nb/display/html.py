@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.display import slots, text, words
 from modelmax_nb.display.exchange import render_exchange
-from modelmax_nb.display.phrase import clean, join, markup
+from modelmax_nb.display.phrase import clean, in_one_block, join, markup
 from modelmax_nb.display.place import place_html
 from modelmax_nb.display.timeline import summary_line, timeline_html
 from modelmax_nb.messages import DEFAULT_LANGUAGE, fill, say, template
@@ -90,7 +90,8 @@ def _card(diagnosis: Diagnosis, language: str, content: str, name: str = "mmx") 
     rule = RED
     if slots.is_quiet(diagnosis):
         name, rule = f"{name} mmx-note", AMBER
-    return f'<div class="{name}"{_lang(language)} style="{_box(rule, language)}">{content}</div>'
+    box = f'<div class="{name}"{_lang(language)} style="{_box(rule, language)}">{content}</div>'
+    return in_one_block(box)
 
 
 def _first_card(diagnosis: Diagnosis, language: str) -> str:

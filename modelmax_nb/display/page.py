@@ -9,7 +9,7 @@ from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.display import page_words, slots, words
 from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.html import BOX, LEFT, STYLE
-from modelmax_nb.display.phrase import clean, join, markup, plain
+from modelmax_nb.display.phrase import clean, in_one_block, join, markup, plain
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, fill, placeholders, say, template
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ def boxed(content: str, language: str) -> str:
     """Return *content* in the frame of a page, in the colours of the front end."""
     tag = "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
     sheet = STYLE.replace("</style>", f".mmx-page{{border-left-color:{BLUE}!important}}</style>")
-    return f'<div class="mmx mmx-page"{tag} style="{BOX.format(rule=BLUE)}">{sheet}{content}</div>'
+    box = f'<div class="mmx mmx-page"{tag} style="{BOX.format(rule=BLUE)}">{sheet}{content}</div>'
+    return in_one_block(box)
 
 
 def _headed(heading: Text, content: str, language: str) -> str:

@@ -22,6 +22,8 @@ LONGEST_VALUE = 160
 # C0 and C1 controls could steer a terminal, bidirectional controls could reorder what is read.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+EMPTY_LINE = re.compile(r"\n(?=[^\S\n]*\n)")
+
 
 def clean(text: str) -> str:
     """Return foreign *text* with one kind of line end and without control characters."""
@@ -44,6 +46,11 @@ def markup(text: Text, language: str, /, **values: object) -> str:
         f"<code>{escape(piece)}</code>" if token else escape(piece, quote=False)
         for token, piece in _pieces(text, language, values)
     )
+
+
+def in_one_block(html: str) -> str:
+    """Return *html* without an empty line, which looks the same: in Markdown one would end the HTML."""
+    return EMPTY_LINE.sub("&#10;", html)
 
 
 def join(sentences: Iterable[str], language: str) -> str:
