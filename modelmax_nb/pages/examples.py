@@ -16,6 +16,7 @@ from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import KEY_VARIABLE, NOT_IGNORED
 from modelmax_nb.messages import Saying
+from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.settings import BASE_URL, MODEL, NO_HTTPS
 from modelmax_nb.simulator import RECIPES
 
@@ -52,10 +53,29 @@ def _failure(symptom: Symptom, **fields: object) -> Failure:
     return Failure(**{**known, **fields})  # type: ignore[arg-type]  # a table of any fields
 
 
+# Without a list, nobody can say that a name is not in it.
+LISTED = ModelList(models=(ModelInfo("deepseek-v3.2", "bedrock"),), fetched=1_790_000_000.0)
 _NOT_VERIFIED = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
 WRITTEN = MappingProxyType(
     {
         "key-file-not-read": _failure(Symptom.NO_KEY, key_source="", detail=Saying(NOT_IGNORED, path=".env")),
+        "balance-and-model": _status(402, "insufficient balance", model="deepsek-v3.2"),
+        "key-and-base-url": _status(401, "invalid API key", base_url="https://api.modelmax.io"),
+        "video-failed": _failure(
+            Symptom.ERROR_IN_ANSWER, message="operation failed", body='{"status": "FAILED"}', model="veo-3"
+        ),
+        "video-without-file": _failure(
+            Symptom.NO_ANSWER_IN_BODY, body='{"status": "COMPLETED"}', model="veo-3"
+        ),
+        "task-not-accepted": _status(
+            400, "provider mismatch", path="/v1/queue/veo-3/requests/Z2Vt", model="veo-3"
+        ),
+        "picture-missing": _failure(
+            Symptom.NO_ANSWER_IN_BODY,
+            status=200,
+            body='{"created": 1709123456, "data": []}',
+            model="imagen-3",
+        ),
         "wrong-kind-of-model": _status(400, "imagen-3 is not a chat model", model="imagen-3"),
         "missing-field": _status(400, "messages is required"),
         "unsupported-field": _status(400, "unknown field: tools"),
@@ -133,7 +153,7 @@ def _elsewhere(entry: Entry) -> Failure:
 
 def _as(entry: Entry, failure: Failure) -> Diagnosis:
     """Diagnose *failure*, and hold on to *entry* where that comes to another end."""
-    diagnosis = diagnose(failure)
+    diagnosis = diagnose(failure, LISTED if entry.slug == "balance-and-model" else None)
     if diagnosis.entry.slug == entry.slug:
         return diagnosis
     return replace(diagnosis, entry=entry, fixes=entry.fixes, certain=True)

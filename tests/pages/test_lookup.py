@@ -10,7 +10,7 @@ ROWS = [row for value in vars(corpus).values() if isinstance(value, list) for ro
 DECIDED_BY_WORDS = {
     "content-refused", "context-too-long", "provider-throttled", "unknown-model", "invalid-value",
     "missing-key", "quota-used-up", "model-not-allowed", "login-page", "wrong-base-url", "gateway-page",
-    "not-recognised",
+    "not-recognised", "key-and-base-url",
 }  # fmt: skip
 
 
@@ -24,8 +24,8 @@ def test_the_parts_are_the_catalog() -> None:
     [
         ("insufficient-balance", ["insufficient-balance"]),
         (" Insufficient-Balance ", ["insufficient-balance"]),
-        ("402", ["insufficient-balance"]),
-        ("401", ["key-refused"]),
+        ("402", ["insufficient-balance", "balance-and-model"]),
+        ("401", ["key-refused", "key-and-base-url"]),
         ("504", ["gateway-timeout"]),
         ("999", []),
         ("balance", []),
