@@ -43,7 +43,7 @@ STYLE = (
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
     "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
     ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em!important}"
-    ".mmx summary{cursor:pointer}.mmx a{text-decoration:underline!important}"
+    ".mmx summary{cursor:pointer}.mmx a{color:inherit;text-decoration:underline!important}"
     "</style>"
 )
 # The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
