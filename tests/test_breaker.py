@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import modelmax_nb
@@ -11,6 +13,9 @@ from modelmax_nb.request import ChatRequest
 from modelmax_nb.retry import RetryBudget
 from modelmax_nb.session import Call, Report
 from tests.test_retry import ANSWERED, OUTAGE, REFUSED, Ticker, play
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 
 def plenty() -> RetryBudget:
@@ -162,3 +167,25 @@ def test_a_new_budget_closes_every_breaker() -> None:
         session.breaker.failed("m", session.simulator.clock.now())
     session.budget = RetryBudget()
     assert session.breaker_states() == ()
+
+
+def test_status_shows_a_model_that_is_paused(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``%modelmax status`` names the model, its failures and the seconds left; afterwards, the trial."""
+    shell.run_line_magic("load_ext", "modelmax_nb")
+    session = modelmax_nb.current_session()
+    session.overrides.simulator = True
+    now = session.simulator.clock.now()
+    for _ in range(5):
+        session.breaker.failed("deepseek-v3.2", now)
+    shell.run_line_magic("modelmax", "status")
+    paused = "deepseek-v3.2 failed 5 times in a row: no repeats by itself for 30 s"
+    assert paused in capsys.readouterr().out
+    session.breaker.answered("deepseek-v3.2")
+    for _ in range(6):
+        session.breaker.failed("kimi-k2", now - 40)
+    shell.run_line_magic("modelmax", "status")
+    shown = capsys.readouterr().out
+    assert "deepseek-v3.2 failed" not in shown
+    assert "kimi-k2 failed 6 times in a row: the next call tries it again" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from modelmax_nb.messages import in_language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from modelmax_nb.breaker import BreakerState
     from modelmax_nb.magics.magic import ModelMaxMagics
 
 
@@ -80,6 +82,7 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
             magics.say(words.STATUS_ATTEMPTS, count=policy.attempts, seconds=f"{policy.deadline:g}"),
         ),
         ("budget", magics.say(words.STATUS_BUDGET, left=left, size=size, half=half)),
+        *(("paused", _paused(magics, state)) for state in session.breaker_states()),
         ("cards", magics.mode),
         ("language", _language(magics)),
         *(("note", in_language(notice, session.language)) for notice in settings.notices),
@@ -89,6 +92,13 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
         rows.append(("note", magics.say(words.NOT_LISTED, model=settings.model)))
     for name, value in rows:
         _print(pad(magics.say(words.STATUS_ROWS[name]), 14) + value)
+
+
+def _paused(magics: ModelMaxMagics, state: BreakerState) -> str:
+    """Say how long a model that failed in a row gets no repeats by itself."""
+    left = math.ceil(state.seconds_left)
+    text = words.STATUS_PAUSED if left else words.STATUS_TRIAL
+    return magics.say(text, model=state.model, count=state.failures, seconds=left)
 
 
 def show_models(magics: ModelMaxMagics, _rest: str) -> None:

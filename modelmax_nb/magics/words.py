@@ -89,6 +89,10 @@ STATUS_SIMULATOR = Text("status.simulator", "the simulator; nothing is sent")
 STATUS_SOURCE = Text("status.source", "{value} ({source})")
 STATUS_ATTEMPTS = Text("status.attempts", "{count} in all; none begins after {seconds} s")
 STATUS_BUDGET = Text("status.budget", "{left} of {size}; none is sent by itself at {half} or less")
+STATUS_PAUSED = Text(
+    "status.paused", "{model} failed {count} times in a row: no repeats by itself for {seconds} s"
+)
+STATUS_TRIAL = Text("status.trial", "{model} failed {count} times in a row: the next call tries it again")
 STATUS_ROWS = {
     name: Text(f"status.row.{name}", label)
     for name, label in {
@@ -97,6 +101,7 @@ STATUS_ROWS = {
         "model": "model",
         "attempts": "attempts",
         "budget": "repeats left",
+        "paused": "paused",
         "cards": "cards",
         "language": "language",
         "note": "note",
