@@ -58,13 +58,18 @@ def explain_call(
         return error.diagnosis
     failure = _failure_of_answer(answer, used) if answer is not None else _failure(error)
     simulated = failure.simulated or _reaches_simulator(error, used, failure, simulated_urls)
-    failure = replace(failure, simulated=simulated)
-    if not simulated and not is_configured(failure.base_url):
-        return _with_count(diagnose(replace(failure, elsewhere=True)))
+    failure = placed(replace(failure, simulated=simulated))
+    if failure.elsewhere:
+        return _with_count(diagnose(failure))
     diagnosis = diagnose(failure, _known_models(failure))
     if _names_a_model(diagnosis) and _known_models(failure) is None:
         diagnosis = diagnose(failure, _fetched_models(error, failure))
     return _with_count(diagnosis)
+
+
+def placed(failure: Failure) -> Failure:
+    """Return *failure* with the word on whether it came from another service than the configured one."""
+    return replace(failure, elsewhere=not failure.simulated and not is_configured(failure.base_url))
 
 
 def is_configured(base_url: str) -> bool:

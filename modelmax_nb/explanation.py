@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.api import current_session
+from modelmax_nb.calls import placed
 from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.text import render_text
@@ -102,7 +103,9 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
     if isinstance(failed, ModelMaxError):
         return Explanation(failed.diagnosis)
     if isinstance(failed, BaseException):
-        return Explanation(diagnose(failure_from(failed, *origin_of(failed))))
+        failure = failure_from(failed, *origin_of(failed))
+        answered = failure.status is not None and failure.base_url  # nothing of ModelMax for others' replies
+        return Explanation(diagnose(placed(failure) if answered else failure))
     if isinstance(getattr(failed, "status_code", None), int):
         return _explain_response(failed)
     if hasattr(failed, "model_dump_json"):

@@ -296,3 +296,15 @@ def test_pasted_words_are_explained_without_gaps(text: str, slug: str) -> None:
     explained = explain(text)
     assert explained.entry.slug == slug
     assert "—" not in str(explained)
+
+
+@pytest.mark.parametrize("host", ["api.modelmax.io", "other.example"])
+def test_an_error_of_another_service_is_not_modelmaxs(host: str) -> None:
+    """The request tells where it went; nobody is sent to ModelMax's dashboard for another vendor's 402."""
+    request = httpx2.Request("POST", f"https://{host}/v1/chat/completions", json={"model": "m"})
+    body = {"error": {"message": "no credit", "type": "insufficient_balance"}}
+    response = httpx2.Response(402, json=body, request=request)
+    explained = explain(openai.APIStatusError("no credit", response=response, body=body))
+    ours = host == "api.modelmax.io"
+    assert explained.entry.slug == ("insufficient-balance" if ours else "elsewhere-payment")
+    assert ("dashboard" in str(explained)) is ours

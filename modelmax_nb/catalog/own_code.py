@@ -57,13 +57,13 @@ PUT_URL = advice("put-url", 'Make the client with `base_url="{proposed_url}"`')
 PUT_KEY = advice(
     "put-key",
     "Enter the key once, then make the client so",
-    "%modelmax key\nclient = modelmax_nb.openai_client()",
+    "%modelmax key\nimport modelmax_nb\nclient = modelmax_nb.openai_client()",
 )
 PUT_SIMULATOR = Fix(
     slug="put-simulator",
     label="Use the free simulator: make the client so",
     applicability=Applicability.SAFE,
-    command="%modelmax simulator on\nclient = modelmax_nb.openai_client()",
+    command="%modelmax simulator on\nimport modelmax_nb\nclient = modelmax_nb.openai_client()",
 )
 PUT_TEST_KEY = Fix(
     slug="put-test-key",

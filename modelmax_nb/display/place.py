@@ -102,7 +102,8 @@ def _parts(line: Line, room: int) -> tuple[str, str, str]:
         return before, marked, after
     marked = shorten(marked, room)
     before = _last(before, room - len(marked) - min(len(after), LEAST_AFTER))
-    return before, marked, shorten(after, room - len(before) - len(marked)) if after else ""
+    left = room - len(before) - len(marked)
+    return before, marked, shorten(after, left) if left > 0 else ""
 
 
 def _last(text: str, limit: int) -> str:

@@ -13,6 +13,7 @@ from modelmax_nb.place import Line, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import TracebackType
 
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.place import Sent
@@ -86,24 +87,43 @@ def place_of(
     )
 
 
-def _call_span(step: Any, source: Source) -> Span | None:  # noqa: ANN401 - a traceback
+def _call_span(step: TracebackType, source: Source) -> Span | None:
     """Return the name of what is called at *step*, such as ``client.chat.completions.create``."""
     if not 0 < step.tb_lineno <= len(source.lines):
         return None
-    node: Any = node_at(step, source)
-    while isinstance(node, (ast.Await, ast.Attribute, ast.Subscript, ast.Starred)) and not _is_name(node):
-        node = node.value
-    node = node.func if isinstance(node, ast.Call) else node
-    if node is None or not hasattr(node, "end_lineno"):
+    node = _called(node_at(step, source))
+    if node is None or node.end_lineno is None:
         return Span(source, step.tb_lineno, 0, 0)
-    last = source.lines[node.end_lineno - 1]
-    start, end = columns(last, node.col_offset if node.lineno == node.end_lineno else 0, node.end_col_offset)
+    begin = _begin(node)
+    start, end = columns(source.lines[node.end_lineno - 1], begin, node.end_col_offset or begin)
     return Span(source, node.end_lineno, start, end)
 
 
-def _is_name(node: ast.AST) -> bool:
-    """Tell whether *node* is a name with parts, such as ``reply.choices``, in which nothing is called."""
-    return not any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(node))
+def _called(node: ast.AST | None) -> ast.expr | None:
+    """Return the name in the expression at work that the reader should look at."""
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        node = node.iter  # the next piece of a stream
+    while isinstance(node, (ast.Await, ast.Attribute, ast.Subscript, ast.Starred)) and _has_call(node):
+        node = node.value
+    if isinstance(node, ast.Call):
+        node = node.func
+    return node if isinstance(node, ast.expr) else None
+
+
+def _has_call(node: ast.AST) -> bool:
+    return any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(node))
+
+
+def _begin(node: ast.expr) -> int:
+    """Return the column, in bytes, at which the name begins that stands on the last line of *node*."""
+    first = node
+    while isinstance(first, ast.Attribute):
+        first = first.value
+    if first.end_lineno != node.end_lineno:
+        return 0
+    if isinstance(first, ast.Name) or first is node:
+        return first.col_offset if first.lineno == node.end_lineno else 0
+    return (first.end_col_offset or 0) + 1  # after the dot that follows a call
 
 
 def _meant(

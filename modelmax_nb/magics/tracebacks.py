@@ -84,6 +84,7 @@ def cut_lines(error: BaseException, shell: Any, secrets: Sequence[str]) -> list[
             lines = _group_lines(error, shell)
         else:
             lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__, 0)
+    shell.InteractiveTB.tb = error.__traceback__  # the debugger begins with all of it
     return [masked(line, secrets) for line in lines]
 
 
