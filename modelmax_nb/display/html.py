@@ -44,6 +44,8 @@ STYLE = (
     "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
     ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em!important}"
     ".mmx summary{cursor:pointer}.mmx a{color:inherit;text-decoration:underline!important}"
+    # On paper nothing can be opened.
+    "@media print{.mmx details::details-content{content-visibility:visible;block-size:auto}}"
     "</style>"
 )
 # The line that a front end prints for controls whose kernel is gone is hidden; live controls are not.
