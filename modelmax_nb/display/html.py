@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.display import slots, text, words
 from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.phrase import clean, in_one_block, join, markup
+from modelmax_nb.display.picture import render_picture
 from modelmax_nb.display.place import place_html
 from modelmax_nb.display.timeline import summary_line, timeline_html
 from modelmax_nb.messages import DEFAULT_LANGUAGE, fill, say, template
@@ -33,7 +34,8 @@ STYLE = (
     "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:53em;line-height:1.5;"
     "box-sizing:border-box}"
     ".mmx-note{border-left-color:var(--jp-warn-color1,#b26a00)!important}"
-    ".mmx details td:nth-child(-n+3){white-space:nowrap!important}"
+    ".mmx thead+tbody td{overflow-wrap:anywhere}"
+    ".mmx thead+tbody td:nth-child(-n+3){white-space:nowrap!important}"
     ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
     ".mmx .mmx-title{font-size:1.2em}"
     ".mmx-title code,.mmx small code{background:none!important;padding:0!important}"
@@ -42,7 +44,8 @@ STYLE = (
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
     "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
-    ".mmx th{font-weight:400;white-space:nowrap!important}.mmx pre{padding:.5em .8em!important}"
+    ".mmx td:last-child{padding-right:0!important}.mmx th{font-weight:400}.mmx tbody th{width:9.5em}"
+    ".mmx pre{padding:.5em .8em!important}"
     ".mmx summary{cursor:pointer}.mmx a{color:inherit;text-decoration:underline!important}"
     # On paper nothing can be opened.
     "@media print{.mmx details::details-content{content-visibility:visible;block-size:auto}}"
@@ -52,6 +55,7 @@ STYLE = (
 HIDE_DEAD_CONTROLS = (
     "<style>.mmx-controls-next{margin:0!important}.mmx-live{border-top:0;margin:0 20px 8px 0!important;"
     "padding:6px 14px!important;font-size:14px}.mmx-live .widget-hbox{gap:4px 10px}"
+    ".mmx-live .widget-dropdown,.mmx-live select{min-width:0;max-width:100%}"
     ".mmx-live .widget-html-content{font-size:14px;line-height:1.5}"
     ".jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
     ">.jp-OutputArea-output:not([data-mime-type])):not(:has(.mmx-live)){display:none}"
@@ -67,6 +71,7 @@ def render_html(
     before: Diagnosis | None = None,
     first: Diagnosis | None = None,
     full: bool = False,
+    deadline: float | None = None,
 ) -> str:
     """Return the static card.
 
@@ -78,11 +83,12 @@ def render_html(
         before: The diagnosis of the try before this one; the card then says what changed.
         first: The diagnosis of the very first try, whose card stays inside; *before* when None.
         full: Whether all that can be opened is open.
+        deadline: Seconds after which no attempt would have begun, for the picture of the attempts.
     """
-    content = _content(diagnosis, language, full=full)
+    content = _content(diagnosis, language, full=full, deadline=deadline)
     if before is not None:
         changed = escape(text.render_failed_again(before, diagnosis, language))
-        content = f"<p>{changed}</p>{content}{_first_card(first or before, language)}"
+        content = f"<p>{changed}</p>{content}{_first_card(first or before, language, deadline)}"
     content = f"{STYLE}{HIDE_DEAD_CONTROLS if live else ''}{content}"
     return _card(diagnosis, language, content, "mmx mmx-controls-next" if live else "mmx")
 
@@ -96,9 +102,9 @@ def _card(diagnosis: Diagnosis, language: str, content: str, name: str = "mmx") 
     return in_one_block(box)
 
 
-def _first_card(diagnosis: Diagnosis, language: str) -> str:
+def _first_card(diagnosis: Diagnosis, language: str, deadline: float | None = None) -> str:
     """Return the card of the first error, folded; the sheet of the card around it serves it too."""
-    card = _card(diagnosis, language, _content(diagnosis, language))
+    card = _card(diagnosis, language, _content(diagnosis, language, deadline=deadline))
     label, title = say(words.FIRST_ERROR, language), text.first_error(diagnosis, language)
     return (
         f"<details><summary>{escape(say(words.LABELLED, language, label=label, said=title))}</summary>"
@@ -106,7 +112,9 @@ def _first_card(diagnosis: Diagnosis, language: str) -> str:
     )
 
 
-def _content(diagnosis: Diagnosis, language: str, *, full: bool = False) -> str:
+def _content(
+    diagnosis: Diagnosis, language: str, *, full: bool = False, deadline: float | None = None
+) -> str:
     entry, values = diagnosis.entry, diagnosis.values
     said = slots.said(diagnosis, language)
     why = (entry.text("what"), said.ground)
@@ -119,7 +127,7 @@ def _content(diagnosis: Diagnosis, language: str, *, full: bool = False) -> str:
         _facts(diagnosis, language),
         _fixes(diagnosis, language),
         _summary(diagnosis, language),
-        _timeline(diagnosis, language, full=full),
+        _timeline(diagnosis, language, full=full, deadline=deadline),
         _more(diagnosis, language, full=full),
         _exchange(diagnosis, language, full=full),
     ]
@@ -132,6 +140,7 @@ def render_solved(
     *,
     answer: Answer | None = None,
     cell_failed: bool = True,
+    deadline: float | None = None,
 ) -> str:
     """Return the line into which the card folds after a repeat that succeeded; the card stays inside."""
     sentence, model = text.solved(diagnosis, answer)
@@ -139,7 +148,7 @@ def render_solved(
     line = join((markup(sentence, language, model=model), markup(again, language)), language)
     return (
         f'<div{_lang(language)} style="{_box(GREEN, language)}">{STYLE}<p style="margin:4px 0">{line}</p>'
-        f"{_first_card(diagnosis, language)}</div>"
+        f"{_first_card(diagnosis, language, deadline)}</div>"
     )
 
 
@@ -207,10 +216,12 @@ def _summary(diagnosis: Diagnosis, language: str) -> str:
     return f"<p><small>{escape(line)}</small></p>" if line else ""
 
 
-def _timeline(diagnosis: Diagnosis, language: str, *, full: bool) -> str:
+def _timeline(diagnosis: Diagnosis, language: str, *, full: bool, deadline: float | None) -> str:
     if len(diagnosis.attempts) < 2:  # noqa: PLR2004 - one attempt needs no timeline
         return ""
-    return _details(say(words.TIMELINE, language), timeline_html(diagnosis.attempts, language), full=full)
+    picture = render_picture(diagnosis.attempts, language, deadline=deadline)
+    table = timeline_html(diagnosis.attempts, language)
+    return _details(say(words.TIMELINE, language), f"{picture}{table}", full=full)
 
 
 def _more(diagnosis: Diagnosis, language: str, *, full: bool) -> str:

@@ -25,12 +25,15 @@ def card_bundle(
     before: Diagnosis | None = None,
     first: Diagnosis | None = None,
     full: bool = False,
+    deadline: float | None = None,
 ) -> dict[str, str]:
     """Return the static card as HTML and plain text; the arguments are those of ``render_html``."""
     from modelmax_nb.display import html, text
 
     return {
-        "text/html": html.render_html(diagnosis, language, live=live, before=before, first=first, full=full),
+        "text/html": html.render_html(
+            diagnosis, language, live=live, before=before, first=first, full=full, deadline=deadline
+        ),
         "text/plain": text.render_text(diagnosis, language, before=before, first=first, full=full),
     }
 
@@ -41,12 +44,15 @@ def solved_bundle(
     *,
     answer: Answer | None = None,
     cell_failed: bool = True,
+    deadline: float | None = None,
 ) -> dict[str, str]:
     """Return the line into which the card folds after a repeat that succeeded."""
     from modelmax_nb.display import html, text
 
     return {
-        "text/html": html.render_solved(diagnosis, language, answer=answer, cell_failed=cell_failed),
+        "text/html": html.render_solved(
+            diagnosis, language, answer=answer, cell_failed=cell_failed, deadline=deadline
+        ),
         "text/plain": text.render_solved(diagnosis, language, answer=answer, cell_failed=cell_failed),
     }
 

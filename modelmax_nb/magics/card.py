@@ -79,6 +79,7 @@ class FailedCell:
             known=session.models,
             answer=answer,
             cell_failed=raises,
+            deadline=report.call.policy.deadline,
         )
 
     def show(self) -> None:

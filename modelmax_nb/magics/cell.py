@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from modelmax_nb.answer import Answer
+    from modelmax_nb.attempts import Attempt
     from modelmax_nb.retry import Pause
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
 
 MISSING = object()
+REDRAW = 0.5  # seconds between two pictures of a wait at least: a simulator's clock may run fast
 
 
 class Target:
@@ -78,7 +82,8 @@ class CellRun:
         self.target = Target(shell, call.output)
         self._language = session.language
         self._wait_line = Slot()
-        self._announced = 0
+        self._waited: list[Attempt] = []
+        self._drawn = -math.inf
 
     def run(self) -> Report:
         """Ask, and show how it ended."""
@@ -114,16 +119,28 @@ class CellRun:
     # -- while it waits -----------------------------------------------------------------------------
 
     def _on_wait(self, pause: Pause, left: float) -> None:
-        """Show which attempt is next, why, and when."""
+        """Show which attempt is next, why, and when; a screen reader is told once a wait."""
         from modelmax_nb.display.timeline import attempt_line
 
-        first = self._announced != pause.attempt.number
-        self._announced = pause.attempt.number
+        first = pause.attempt not in self._waited
+        if first:
+            self._waited.append(pause.attempt)
         line = attempt_line(pause.attempt, self._language, total=pause.of, left=left)
         if self.mode == "live":
-            self._wait_line.put({"text/plain": line, "text/html": f"<div>{escape(line)}</div>"})
+            if not first and time.monotonic() - self._drawn < REDRAW:
+                return
+            self._drawn = time.monotonic()
+            self._wait_line.put({"text/plain": line, "text/html": self._wait_html(line, left, first=first)})
         elif first:
             self._say(line)
+
+    def _wait_html(self, line: str, left: float, *, first: bool) -> str:
+        """Return the line of a wait and the picture of what came before it."""
+        from modelmax_nb.display.picture import render_picture
+
+        picture = render_picture(self._waited, self._language, deadline=self.call.policy.deadline, left=left)
+        role = ' role="alert"' if first else ""
+        return f"<div><div{role}>{escape(line)}</div>{picture}</div>"
 
     def _end_wait(self, report: Report) -> None:
         """Leave, in place of the countdown, how many attempts it took; the card tells it otherwise."""

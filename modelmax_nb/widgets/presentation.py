@@ -6,6 +6,7 @@ What only a failure needs is imported when there is one: an answer should not wa
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
@@ -65,6 +66,7 @@ class CardDisplay:
         known: What the service's list says of them.
         answer: The display handle of an answer already begun; a new slot is made when None.
         cell_failed: Whether the failure ends the cell.
+        deadline: Seconds after which no attempt would have begun, for the picture of the attempts.
     """
 
     def __init__(
@@ -77,8 +79,10 @@ class CardDisplay:
         known: ModelList | None = None,
         answer: DisplayHandle | None = None,
         cell_failed: bool = True,
+        deadline: float | None = None,
     ) -> None:
         self.mode = mode
+        self.deadline = deadline
         self.language = language
         self.cell_failed = cell_failed
         self.models = models
@@ -103,7 +107,7 @@ class CardDisplay:
         live = self._wants_controls(diagnosis)
         if live and self._answer.handle is None:
             self._answer.put(NOTHING)
-        self._card.put(card_bundle(diagnosis, self.language, live=live))
+        self._card.put(card_bundle(diagnosis, self.language, live=live, deadline=self.deadline))
         if live:
             self._show_controls(diagnosis)
 
@@ -117,7 +121,11 @@ class CardDisplay:
             Slot().put(bundle)
             return
         folded = solved_bundle(
-            self._first or diagnosis, self.language, answer=answer, cell_failed=self.cell_failed
+            self._first or diagnosis,
+            self.language,
+            answer=answer,
+            cell_failed=self.cell_failed,
+            deadline=self.deadline,
         )
         self._answer.put(bundle)
         self._card.put(folded)
@@ -144,15 +152,14 @@ class CardDisplay:
             self.show(new)
             return
         live = self.controls is not None or self._wants_controls(new)
-        card = card_bundle(new, self.language, live=live, before=old, first=self._first)
-        self._card.put(card)
+        card = partial(card_bundle, new, self.language, before=old, first=self._first, deadline=self.deadline)
+        self._card.put(card(live=live))
         if self.controls is None:
             if live:
                 self._show_controls(new)
             return
         if self.controls.reloaded:  # the card above cannot change any more, so the new one stands here
-            again = card_bundle(new, self.language, before=old, first=self._first)
-            changed = f"{self._of_the_card_above()}{again['text/html']}"
+            changed = f"{self._of_the_card_above()}{card()['text/html']}"
         else:
             from modelmax_nb.display.text import render_failed_again
 
