@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.display import page_words, words
 from modelmax_nb.display.html import LEFT
-from modelmax_nb.display.page import Section, boxed, joined, title_of
+from modelmax_nb.display.page import Section, boxed, joined, title_html, title_of
 from modelmax_nb.display.phrase import markup, plain
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Parts = Mapping[str, tuple[Entry, ...]]
 
-HEADINGS = (page_words.COLUMN_ID, page_words.COLUMN_TITLE, words.WHO, words.REPEAT)
+HEADINGS = (page_words.COLUMN_FAILURE, words.WHO, words.REPEAT)
 
 
 def index_bundle(
@@ -90,8 +90,7 @@ def _part_html(part: str, entries: tuple[Entry, ...], language: str) -> str:
     heading = escape(say(page_words.PARTS[part], language))
     rows = [f'<tr><th scope="rowgroup" colspan="{len(HEADINGS)}" {LEFT}><strong>{heading}</strong></th></tr>']
     for entry in entries:
-        cells = [escape(title_of(entry, language), quote=False)]
-        cells += [escape(say(text, language)) for text in _answers(entry)]
-        said = "".join(f"<td {LEFT}>{cell}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row" {LEFT}><code>{escape(entry.slug)}</code></th>{said}</tr>')
+        title = f"<code>{escape(entry.slug)}</code><br>{title_html(entry, language)}"
+        answers = "".join(f"<td {LEFT}>{escape(say(text, language))}</td>" for text in _answers(entry))
+        rows.append(f'<tr><th scope="row" {LEFT}>{title}</th>{answers}</tr>')
     return f"<tbody>{''.join(rows)}</tbody>"

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from modelmax_nb.diagnosis import Diagnosis
 
 BLUE = "#1976d2"  # of the rule at the side: a page is no failure
+# The rules of a card's tables are for short cells; those of the list are sentences.
+PAGE_STYLE = (
+    f".mmx-page{{border-left-color:{BLUE}!important}}"
+    ".mmx.mmx-page table tbody th,.mmx.mmx-page table tbody td:nth-child(n)"
+    "{white-space:normal!important;width:auto}</style>"
+)
 FILLED = ("title", "what", "ground", "repeat_ground", "charge_ground", "more")
 
 
@@ -188,6 +194,12 @@ def title_of(entry: Entry, language: str) -> str:
     return plain(text, language, **{name: name.upper() for name in placeholders(text)})
 
 
+def title_html(entry: Entry, language: str) -> str:
+    """Return the same as HTML."""
+    text = entry.text("title")
+    return markup(text, language, **{name: name.upper() for name in placeholders(text)})
+
+
 # -- HTML ------------------------------------------------------------------------------------------
 
 
@@ -217,7 +229,7 @@ def render_page_html(page: Page, language: str = DEFAULT_LANGUAGE) -> str:
 def boxed(content: str, language: str) -> str:
     """Return *content* in the frame of a page, in the colours of the front end."""
     tag = "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
-    sheet = STYLE.replace("</style>", f".mmx-page{{border-left-color:{BLUE}!important}}</style>")
+    sheet = STYLE.replace("</style>", PAGE_STYLE)
     box = f'<div class="mmx mmx-page"{tag} style="{BOX.format(rule=BLUE)}">{sheet}{content}</div>'
     return in_one_block(box)
 
@@ -287,7 +299,6 @@ def _reply_html(page: Page, language: str) -> str:
 
 def _related_html(page: Page, language: str) -> str:
     items = "".join(
-        f"<li><code>{escape(entry.slug)}</code>: {escape(title_of(entry, language), quote=False)}</li>"
-        for entry in page.related
+        f"<li><code>{escape(entry.slug)}</code>: {title_html(entry, language)}</li>" for entry in page.related
     )
     return f"<ul>{items}</ul>"

@@ -28,8 +28,7 @@ INDEX_HEAD = Text("errors.head", "{count} failures are known here. `%modelmax wh
 INDEX_FOUND = Text(
     "errors.found", "{count} of {total} failures fit “{words}”. `%modelmax why ID` opens the page of one."
 )
-COLUMN_ID = Text("errors.column.id", "ID")
-COLUMN_TITLE = Text("errors.column.title", "What the card says")
+COLUMN_FAILURE = Text("errors.column.failure", "Failure")
 WHO_REPEAT = Text("errors.who-repeat", "whose move: {who} · repeat: {repeat}")
 PARTS = {
     part: Text(f"errors.part.{part}", heading)

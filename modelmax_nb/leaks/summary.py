@@ -69,7 +69,8 @@ def summary_html(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
             f"<li>{escape(place)}: {escape(what, quote=False)}</li>"
             for place, what in _rows(looked, language)
         )
-        parts.append(f"<p><code>{escape(_title(looked, language))}</code></p><ul>{items}</ul>")
+        title = escape(_title(looked, language))
+        parts.append(f"<p>{title if looked.path is None else f'<code>{title}</code>'}</p><ul>{items}</ul>")
     steps = "".join(f"<li>{_step_html(said, code)}</li>" for said, code in _remedies(search, language))
     if steps:
         heading = escape(say(words.WHAT_TO_DO, language))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
+from modelmax_nb.display.phrase import in_one_block
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import OptionParser
 
