@@ -40,9 +40,10 @@ def show_report(magics: ModelMaxMagics, rest: str) -> None:
 
 def _show(magics: ModelMaxMagics, report: BugReport, said: str) -> None:
     magics.shown_report = report.text
+    html = f"<pre>{escape(report.text, quote=False)}</pre><p>{escape(said)}</p>"
     magics.show(
         {
-            "text/html": f"<pre>{escape(report.text, quote=False)}</pre><p>{escape(said)}</p>",
+            "text/html": in_one_block(html),
             "text/plain": report.text,
         }
     )
