@@ -58,13 +58,17 @@ def _is_cell(file: str) -> bool:
 def cell_number(file: str, shell: Any) -> int | None:  # noqa: ANN401 - as above
     """Return the number of the cell that IPython keeps under the name *file*.
 
-    Source: read in IPython 7.34 to 9.18 (``compile._filename_map``; the number in the name before).
+    Source: read in IPython 9.18 (``compile._filename_map``) and 7.34, where only the text of a cell tells.
     """
     known = getattr(shell.compile, "_filename_map", {}).get(file)
     if known is not None:
         return int(known)
     named = CELL_FILE.match(file)
-    return int(named[1]) if named else None
+    if named:
+        return int(named[1])
+    text = "".join(linecache.getlines(file)).strip() if _is_cell(file) else ""
+    ran = [*enumerate(shell.history_manager.input_hist_parsed)] if text else []
+    return next((number for number, cell in reversed(ran) if cell.strip() == text), None)
 
 
 @lru_cache(maxsize=64)
