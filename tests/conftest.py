@@ -1,6 +1,7 @@
 """Fixtures for every test under ``tests/``."""
 
 import atexit
+import json
 import os
 import shutil
 import subprocess
@@ -70,12 +71,13 @@ def node() -> str:
 
 
 @pytest.fixture(scope="session")
-def node_openai(node: str) -> Path:
-    """A folder whose ``node_modules`` holds the openai npm package; scripts lie beside it."""
+def node_packages() -> Path:
+    """A folder whose ``node_modules`` holds what its ``package.json`` names: openai, axe-core."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed")
-    if not (NODE_PROJECT / "node_modules" / "openai" / "package.json").is_file():
+    wanted = json.loads((NODE_PROJECT / "package.json").read_text())["dependencies"]
+    if not all((NODE_PROJECT / "node_modules" / name / "package.json").is_file() for name in wanted):
         done = subprocess.run(
             [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
             cwd=NODE_PROJECT,
@@ -84,5 +86,11 @@ def node_openai(node: str) -> Path:
             check=False,
         )
         if done.returncode:
-            pytest.skip(f"npm could not install the openai package: {done.stderr[-300:]}")
+            pytest.skip(f"npm could not install {', '.join(wanted)}: {done.stderr[-300:]}")
     return NODE_PROJECT
+
+
+@pytest.fixture(scope="session")
+def node_openai(node: str, node_packages: Path) -> Path:
+    """A folder whose ``node_modules`` holds the openai npm package; scripts lie beside it."""
+    return node_packages

@@ -8,14 +8,13 @@ import pytest
 
 from modelmax_nb.simulator import GOOD_KEY, RealClock
 from tests.browser.modelmax import Unmarked
-from tests.browser.server import WIDGETS, Server, find_chromium
+from tests.browser.server import FLAGS, WIDGETS, Server, find_chromium
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
 from tests.browser.notebook import LAB, NOTEBOOK, Notebook  # noqa: E402 - it needs playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 SPEED = 50.0  # times as fast as the real service
 PICTURES = "MODELMAX_SCREENSHOTS"
 
@@ -50,6 +49,7 @@ def _modelmax() -> Iterator[Unmarked]:
 @pytest.fixture
 def modelmax(_modelmax: Unmarked) -> Unmarked:
     """What answers at the base URL of every kernel: ModelMax, as far as a notebook can tell."""
+    _modelmax.release()
     _modelmax.reset()
     return _modelmax
 
@@ -88,14 +88,17 @@ def open_notebook(
     server.set(WIDGETS)
 
 
-@pytest.fixture
-def picture(frontend: str) -> Callable[[Notebook, int, str], None]:
-    """Take a picture of a cell as it is now into the folder that MODELMAX_SCREENSHOTS names."""
-    folder = os.environ.get(PICTURES)
+@pytest.fixture(scope="session")
+def axe(node_packages: Path) -> str:
+    """The source of axe-core."""
+    return (node_packages / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-    def take(notebook: Notebook, index: int, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            notebook.picture(index, Path(folder).absolute() / f"{name}-{frontend}.png")
 
-    return take
+@pytest.fixture(scope="session")
+def album() -> Path | None:
+    """Where pictures are put: the folder that MODELMAX_SCREENSHOTS names."""
+    named = os.environ.get(PICTURES)
+    if not named:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named).absolute()

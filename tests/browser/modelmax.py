@@ -1,6 +1,8 @@
 """What stands behind the base URL of every kernel in these tests: ModelMax, as far as a notebook can tell."""
 
+import threading
 from collections.abc import Generator
+from typing import Any
 
 from modelmax_nb.simulator import Simulator
 from modelmax_nb.simulator.events import Event, Head, Request
@@ -11,8 +13,30 @@ MARK = "x-modelmax-simulator"
 class Unmarked(Simulator):
     """A simulator that does not say that it is one, so that cards speak as of a paid account."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._gate: threading.Event | None = None
+        self._shut: list[threading.Event] = []
+
+    def hold(self) -> None:
+        """Keep what arrives from now on waiting for its answer."""
+        self._gate = threading.Event()
+        self._shut.append(self._gate)
+
+    def hold_no_more(self) -> None:
+        """Answer what arrives from now on; what is held stays so."""
+        self._gate = None
+
+    def release(self) -> None:
+        """Answer everything."""
+        self.hold_no_more()
+        while self._shut:
+            self._shut.pop().set()
+
     def answer(self, request: Request, now: float | None = None) -> Generator[Event]:
         """Answer as ever, without the header by which the client knows a simulator."""
+        if self._gate is not None:
+            self._gate.wait()
         for event in super().answer(request, now):
             if isinstance(event, Head):
                 yield event._replace(headers=tuple(pair for pair in event.headers if pair[0] != MARK))

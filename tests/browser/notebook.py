@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Route, expect
 
@@ -40,6 +39,17 @@ ADD_CELL = """source => {
     return notebook.widgets.length - 1;
 }"""
 RESTART = "() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
+ALONE = """async () => {
+    await jupyterapp.commands.execute('application:set-mode', {mode: 'single-document'});
+    jupyterapp.shell.collapseLeft();
+    jupyterapp.shell.collapseRight();
+}"""
+FITS = """() => {
+    const box = jupyterapp.shell.currentWidget.node.getBoundingClientRect();
+    return box.height > 0.8 * innerHeight && box.bottom < innerHeight + 1 && box.width > 0.8 * innerWidth
+        && box.right < innerWidth + 1;
+}"""
+TO_THE_TOP = "() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0; }"
 SAVE = """async () => {
     await jupyterapp.commands.execute('docmanager:save');
     await jupyterapp.shell.currentWidget.context.ready;
@@ -178,9 +188,13 @@ class Notebook:
         self.outputs(index).scroll_into_view_if_needed()
         self.cell(index).screenshot(path=path)
 
-    def measure(self, script: str, *arguments: Any) -> Any:
-        """Run a function in the page and return its result."""
-        return self.page.evaluate(script, list(arguments))
+    def resize(self, width: int, height: int) -> None:
+        """Make the window so large, with the side bars away and the notebook at its top."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        if self.frontend == LAB:
+            self.page.evaluate(ALONE)
+        self.page.wait_for_function(FITS)
+        self.page.evaluate(TO_THE_TOP)
 
 
 def _refuse(route: Route) -> None:

@@ -12,7 +12,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 import nbformat
@@ -22,6 +24,7 @@ JUPYTER = "MODELMAX_LAB"  # names the jupyter command of another JupyterLab, e.g
 KERNEL = "python3"
 START = 60.0  # seconds until the server must answer
 ENDING = 5.0  # seconds; a worker thread of anyio sometimes keeps a stopped server's process from ending
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 # JupyterLab itself shall not look for news either.
 OFFLINE = (
     "--LabApp.extension_manager=readonly",
@@ -53,7 +56,7 @@ class Server:
         root: Where the notebooks are.
     """
 
-    def __init__(self, folder: Path, env: dict[str, str]) -> None:
+    def __init__(self, folder: Path, env: Mapping[str, str] = MappingProxyType({})) -> None:
         self.folder = folder
         self.root = folder / "root"
         self.root.mkdir()
@@ -69,7 +72,7 @@ class Server:
         self._server = subprocess.Popen(
             self._command(),
             cwd=self.root,
-            env=os.environ | own | env,
+            env={**os.environ, **own, **env},
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
