@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from difflib import SequenceMatcher
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from modelmax_nb.addresses import host_of, is_local
 from modelmax_nb.api import current_session
 from modelmax_nb.display.phrase import clean, shorten
+from modelmax_nb.display.slots import SERVER_SPOKE
 from modelmax_nb.failure import MASK, Failure, Symptom, redact
 from modelmax_nb.keys import KEY_VARIABLE
 from modelmax_nb.leaks.kinds import known_keys, without_keys
+from modelmax_nb.leaks.notebook import strings
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -36,8 +39,10 @@ HARMLESS = frozenset({"content-type", "content-length", "retry-after", "x-should
 OURS = "modelmax.io"
 LONGEST_MESSAGE = 600  # characters
 LONGEST_VALUE = 100
-SHORTEST_PROMPT = 8  # characters; a shorter one would be found in ordinary words
+SHORTEST_PROMPT = 10  # characters; a shorter run would be found in ordinary words
+LONGEST_PROMPT = 20_000  # characters that are compared
 PROMPT_MASK = "[prompt removed]"
+UNKNOWN_PROMPT = "Left out: it may repeat the prompt. `--with-prompt` shows it."
 HOST_MASK = "[host not shown]"
 HOME_SIGN = "~"
 
@@ -133,7 +138,8 @@ def _facts(diagnosis: Diagnosis, front_end: str) -> Iterator[tuple[str, str]]:
     yield "parameters", ", ".join(_parameters(failure))
     yield "key from", failure.key_source
     yield "headers", ", ".join(_headers(failure))
-    yield "attempts", f"{len(diagnosis.attempts)}, then: {diagnosis.stopped.value}"
+    attempts = f"{len(diagnosis.attempts)}, then: {diagnosis.stopped.value}"
+    yield "attempts", attempts if diagnosis.attempts else "none on record"
     yield "time limit", "" if failure.timeout is None else f"{failure.timeout:g} s of silence"
     yield "front end", front_end
     yield "versions", ", ".join(versions())
@@ -212,17 +218,25 @@ def _message(report: Report, failure: Failure, *, with_prompt: bool) -> Iterator
         return
     text = shorten(clean(said).strip(), LONGEST_MESSAGE)
     yield from ("", "## What it said", "")
+    if not with_prompt and not report.call.request.messages and failure.symptom in SERVER_SPOKE:
+        yield UNKNOWN_PROMPT  # a call of the reader's own code: what it asked was not kept
+        return
     yield from _fenced(text if with_prompt else without_prompt(text, report))
 
 
 def without_prompt(text: str, report: Report) -> str:
-    """Return *text* without what it repeats of the prompt, whole or line by line."""
-    for message in report.call.request.messages:
-        content = str(message.get("content", ""))
-        for part in sorted({content, *content.splitlines()}, key=len, reverse=True):
-            if len(part.strip()) >= SHORTEST_PROMPT:
-                text = text.replace(part.strip(), PROMPT_MASK)
-    return text
+    """Return *text* without what it repeats of the prompt, whole or in part."""
+    prompt = "\n".join(part for message in report.call.request.messages for part in strings(message))
+    return _without_common(text, prompt[:LONGEST_PROMPT])
+
+
+def _without_common(text: str, prompt: str) -> str:
+    """Return *text* with a mask for each long run of characters that stands in *prompt* too."""
+    shared = SequenceMatcher(None, text, prompt, autojunk=False).find_longest_match()
+    if len(text[shared.a : shared.a + shared.size].strip()) < SHORTEST_PROMPT:
+        return text
+    before, after = text[: shared.a], text[shared.a + shared.size :]
+    return f"{_without_common(before, prompt)}{PROMPT_MASK}{_without_common(after, prompt)}"
 
 
 def _attempts(diagnosis: Diagnosis) -> Iterator[str]:

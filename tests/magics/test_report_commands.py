@@ -119,11 +119,34 @@ def test_python_gets_a_report_and_can_write_it(tmp_path: Path) -> None:
         report.write(tmp_path / "r.md")
 
 
-def test_what_a_server_repeats_of_the_prompt_is_left_out() -> None:
-    """Whole, or one line of it."""
-    request = ChatRequest(
-        model="m", messages=({"role": "user", "content": "first secret line\nsecond line"},)
+@pytest.mark.parametrize(
+    ("content", "said", "left"),
+    [
+        ("first secret line\nsecond line", "no 'first secret line\nsecond line'!", "no '[prompt removed]'!"),
+        (
+            "a long secret story",
+            "no: secret story; no: a long secret",
+            "no:[prompt removed]; no: [prompt removed]",
+        ),
+        ([{"type": "text", "text": "a secret with a picture"}], "<a secret with a>", "<[prompt removed]>"),
+        ("Hello", "say Hello", "say Hello"),
+    ],
+)
+def test_what_a_server_repeats_of_the_prompt_is_left_out(content: object, said: str, left: str) -> None:
+    """Whole or in part, also of a message in parts; a few letters in common are no prompt."""
+    request = ChatRequest(model="m", messages=({"role": "user", "content": content},))
+    assert without_prompt(said, Report(call=Call(request=request))) == left
+
+
+def test_a_call_of_the_readers_own_code_is_reported_without_its_prompt(kernel: Kernel) -> None:
+    """What it asked was not kept, so the server's words, which may repeat it, wait until they are asked for."""
+    kernel.run(
+        "%load_ext modelmax_nb\n%modelmax simulator on\n%modelmax simulator play 402\nimport modelmax_nb"
     )
-    report = Report(call=Call(request=request))
-    said = "cannot do 'first secret line\nsecond line', not even 'second line'"
-    assert without_prompt(said, report) == "cannot do '[prompt removed]', not even '[prompt removed]'"
+    ask = f"messages=[{{'role': 'user', 'content': {PROMPT!r}}}]"
+    kernel.run(f"client = modelmax_nb.openai_client()\nclient.chat.completions.create(model='m', {ask})")
+    report = kernel.run("%modelmax report").text
+    assert "insufficient-balance" in report
+    assert "Left out: it may repeat the prompt." in report
+    assert "\ninsufficient balance\n" not in report
+    assert "\ninsufficient balance\n" in kernel.run("%modelmax report --with-prompt").text
