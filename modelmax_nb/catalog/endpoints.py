@@ -80,30 +80,30 @@ _FITS = {
         charge_ground=Text("endpoint.status.charge", "Asking how far a video is costs nothing."),
         repeat=Repeat.YES,
         repeat_ground=Text("endpoint.status.repeat", "Asking again is free."),
-        what=Text("endpoint.status.what", "Only this look at the video task failed; the task may go on."),
+        what=Text("endpoint.status.what", "Only this look failed; the video task may go on."),
     ),
     Endpoint.RESULT: _Fit(
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=Text(
             "endpoint.result.charge",
-            "A finished video is charged when its result comes; this try failed.",
+            "A finished video is charged when its result comes.",
         ),
         repeat=Repeat.ASK_FIRST,
         repeat_ground=Text(
-            "endpoint.result.repeat", "Whether a second fetch is charged again is not documented."
+            "endpoint.result.repeat", "A second fetch may be charged again."
         ),
-        what=Text("endpoint.result.what", "Only the fetching of the result failed; the video may be there."),
+        what=Text("endpoint.result.what", "Only the fetching failed; the video may be there."),
     ),
     Endpoint.CONTENT: _Fit(
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground=Text("endpoint.content.charge", "Whether a download costs anything is not mentioned."),
+        charge_ground=Text("endpoint.content.charge", "The documents do not mention downloads."),
         repeat=Repeat.YES,
         repeat_ground=Text("endpoint.content.repeat", "A download can be tried again."),
-        what=Text("endpoint.content.what", "Only the download of the video failed; the video is made."),
+        what=Text("endpoint.content.what", "Only the download failed; the video is made."),
     ),
     Endpoint.MODELS: _Fit(
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground=Text("endpoint.models.charge", "No charge for the list of models is mentioned."),
+        charge_ground=Text("endpoint.models.charge", "The documents do not mention it."),
         repeat=Repeat.YES,
         repeat_ground=Text("endpoint.models.repeat", "The list can be asked for again."),
         what=Text("endpoint.models.what", "This call only asks which models there are."),

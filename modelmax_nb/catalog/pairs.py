@@ -28,7 +28,7 @@ PAIRS = (
     Entry(
         slug="key-and-base-url",
         title="The key was refused, and the base URL looks unusual.",
-        what="At another base URL, a good key can be refused.",
+        what="There, a good key can be refused.",
         ground="The reply came from `{base_url}` with status {status}.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -16,6 +16,7 @@ from modelmax_nb.display.html import render_html
 from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.simulator import RECIPES
 from tests.diagnosis.corpus import CORPUS
+from tests.diagnosis.replies import read_replies
 from tests.languages.reading import Layers, grade, words_of
 
 if TYPE_CHECKING:
@@ -44,12 +45,20 @@ def as_shown(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, attempts=attempts, stopped=stopped, when=1795348984.0)
 
 
-CARDS: dict[str, list[Diagnosis]] = {slug: [] for slug in ENTRIES}
-for _slug, _failure in CORPUS:
-    for _simulated in (False, True):
-        _diagnosis = diagnose(replace(_failure, simulated=_simulated), MODELS)
-        CARDS[_diagnosis.entry.slug].append(as_shown(_diagnosis))
+def cards() -> dict[str, list[Diagnosis]]:
+    """Return the cards of everything that was labelled, and of a wrong model beside an empty balance."""
+    failures = [row.failure for row in CORPUS]
+    failures += [reply.failure for name in ("first", "second") for reply in read_replies(name)]
+    failures += [replace(one, model="gemini-9") for one in failures if one.type == "insufficient_balance"]
+    found: dict[str, list[Diagnosis]] = {slug: [] for slug in ENTRIES}
+    for failure in failures:
+        for simulated in (False, True):
+            card = as_shown(diagnose(replace(failure, simulated=simulated), MODELS))
+            found.setdefault(card.entry.slug, []).append(card)
+    return found
 
+
+CARDS = cards()
 every_entry = pytest.mark.parametrize("slug", ENTRIES)
 
 
