@@ -1,0 +1,90 @@
+"""Do two pictures show the same card? A tolerance for how letters are drawn, and for nothing else.
+
+The same page drawn by another version of the browser, or with another version of the library that draws
+letters, differs at the edges of letters and may be moved by a pixel; nothing else does, as fonts, size and
+theme are fixed. So a pixel is *explained* if the other picture has its brightness, to within `LEVELS`, at
+that place or next to it. Text that is missing, a colour, a rule or a button at another place leaves pixels
+that nothing in the neighbourhood explains. They count where there are many of them together: more than
+`CROWD` in a square of `TILE` pixels, which is less than half of what one letter leaves.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PIL import Image, ImageChops, ImageFilter
+
+LEVELS = 56  # of 255; the edge of a letter differs by less between ways to smooth it
+REACH = 3  # the side of the neighbourhood in pixels: one to each side
+TILE = 16  # pixels, about the height of a line of text
+CROWD = 14  # unexplained pixels in a tile
+SIZE = 2  # pixels by which two pictures may differ in width or height: each output is rounded by itself
+
+
+class Difference(NamedTuple):
+    """How two pictures differ.
+
+    Attributes:
+        reason: In words; "" when they show the same.
+        picture: Stored, taken, and where they differ, side by side.
+    """
+
+    reason: str
+    picture: Image.Image
+
+
+def difference(stored: Image.Image, taken: Image.Image) -> Difference:
+    """Compare a stored picture with one just taken."""
+    stored, taken = stored.convert("RGB"), taken.convert("RGB")
+    width, height = (abs(one - other) for one, other in zip(stored.size, taken.size, strict=True))
+    if max(width, height) > SIZE:
+        reason = f"stored {stored.width} x {stored.height} pixels, taken {taken.width} x {taken.height}"
+        return Difference(reason, _beside(stored, taken))
+    common = (0, 0, min(stored.width, taken.width), min(stored.height, taken.height))
+    stored, taken = stored.crop(common), taken.crop(common)
+    unexplained = ImageChops.lighter(_unexplained(stored, taken), _unexplained(taken, stored))
+    crowds = _crowds(unexplained)
+    if not crowds:
+        return Difference("", _beside(stored, taken))
+    places = ", ".join(f"{x},{y}" for x, y in crowds[:3])
+    more = f" and {len(crowds) - 3} more" if len(crowds) > 3 else ""
+    return Difference(f"they differ around {places}{more}", _beside(stored, taken, unexplained))
+
+
+def _unexplained(picture: Image.Image, other: Image.Image) -> Image.Image:
+    """Return, in white, the pixels of *picture* that nothing near their place in *other* looks like."""
+    lowest = other.filter(ImageFilter.MinFilter(REACH))
+    highest = other.filter(ImageFilter.MaxFilter(REACH))
+    outside = ImageChops.lighter(ImageChops.subtract(lowest, picture), ImageChops.subtract(picture, highest))
+    red, green, blue = outside.split()
+    worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return worst.point([255 if level > LEVELS else 0 for level in range(256)])
+
+
+def _crowds(unexplained: Image.Image) -> list[tuple[int, int]]:
+    """Return the corners of the tiles with too many such pixels; tiles overlap by half."""
+    if unexplained.getbbox() is None:
+        return []
+    found = []
+    for y in range(0, unexplained.height, TILE // 2):
+        for x in range(0, unexplained.width, TILE // 2):
+            tile = unexplained.crop((x, y, x + TILE, y + TILE))
+            if tile.getbbox() and tile.histogram()[255] > CROWD:
+                found.append((x, y))
+    return found
+
+
+def _beside(stored: Image.Image, taken: Image.Image, mask: Image.Image | None = None) -> Image.Image:
+    """Put the pictures side by side, and what differs in red on a pale copy."""
+    shown = [stored, taken]
+    if mask is not None:
+        pale = Image.blend(taken, Image.new("RGB", taken.size, "white"), 0.7)
+        pale.paste("red", mask=mask)
+        shown.append(pale)
+    width = sum(one.width for one in shown) + 8 * (len(shown) - 1)
+    sheet = Image.new("RGB", (width, max(one.height for one in shown)), "gray")
+    left = 0
+    for one in shown:
+        sheet.paste(one, (left, 0))
+        left += one.width + 8
+    return sheet
