@@ -46,7 +46,8 @@ _CAUSES: Final = (
     (TOO_LONG, ("context-too-long", "too-large")),
     (THROTTLED, ("provider-throttled", "rate-limited", "quota-used-up")),
     (FAULT, (
-        "server-fault", "provider-outage", "gateway-page", "unexplained-outage", "service-unavailable",
+        "server-fault", "provider-outage", "provider-unclear", "gateway-page", "unexplained-outage",
+        "service-unavailable",
         "gateway-timeout",
     )),
     (NO_WAY, (
