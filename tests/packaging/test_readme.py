@@ -30,6 +30,8 @@ def test_ci_runs_the_readmes_command(tmp_path: Path) -> None:
     for name in ("chromium", "npm"):
         (tools / name).write_text("#!/bin/sh\n")
         (tools / name).chmod(0o755)
+    (tools / "fc-list").write_text("#!/bin/sh\necho 'Liberation Sans,Noto Sans CJK JP'\n")
+    (tools / "fc-list").chmod(0o755)
     done = subprocess.run(
         [bash, str(tmp_path / ".ci" / "run")],
         env={**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
