@@ -95,6 +95,7 @@ _IN_PROVIDER_FAULTS: Final = (
     "provider-refused-request",
     "too-many-images",
     *_FIELDS,
+    "provider-outage",
 )
 # Who is asked for a key, and whom it does not let in.
 _IN_DENIALS: Final = ("content-refused", "quota-denied", "model-not-allowed")
@@ -209,6 +210,8 @@ def _error_in_answer(failure: Failure) -> Finding:
     if failure.type in by_type:
         return Finding(by_type[failure.type])
     found = _read(failure, _IN_REFUSALS) if failure.type == "bad_request" else _read_provider(failure)
+    if found is not None and found.cause == "provider-outage":
+        found = None  # said with a status that claims success, it is no plain outage
     if found is None and re.search(r'"status"\s*:\s*"(?:FAILED|ERROR)"', failure.body, re.IGNORECASE):
         return Finding("video-failed")
     return found or Finding("error-in-answer")
@@ -314,7 +317,10 @@ def _status_502(failure: Failure) -> Finding:
         return Finding("gateway-page", certain=False)
     if not statement_of(failure).strip():
         return Finding("unexplained-outage", certain=False)
-    return _read_provider(failure) or Finding("provider-outage")
+    found = _read_provider(failure)
+    if found is None:
+        return Finding("provider-unclear", certain=False)
+    return Finding("provider-outage") if found.cause == "provider-outage" else found
 
 
 _DOCUMENTED: Final[dict[int, Callable[[Failure], Finding]]] = {

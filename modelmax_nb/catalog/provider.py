@@ -8,6 +8,7 @@ from modelmax_nb.catalog.fixes import (
     CHANGE_PROMPT,
     LIST_MODELS,
     SEND_AGAIN,
+    SEND_AT_RISK,
     SEND_LATER,
     USE_MODEL,
     USE_OTHER_PROVIDER,
@@ -41,7 +42,7 @@ PROVIDER = (
         slug="provider-outage",
         title="The provider behind `{model}` could not answer.",
         what="ModelMax asked it and got an error.",
-        ground="ModelMax calls this `bad_gateway` and names no other cause.",
+        ground="The reply names no cause but `bad_gateway`.",
         mover=Mover.PROVIDER,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -56,6 +57,26 @@ PROVIDER = (
             "a model from another provider. Another model gives another answer, and its price may differ."
         ),
         scenario="502-outage",
+    ),
+    Entry(
+        slug="provider-unclear",
+        title="The provider behind `{model}` returned an unknown error.",
+        what="Its words may tell whether it passes.",
+        ground="The `bad_gateway` reply fits no known cause.",
+        mover=Mover.UNKNOWN,
+        repeat=Repeat.UNKNOWN,
+        repeat_ground="The documents advise another try or model.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=grounds.FAILED,
+        fixes=(SEND_AT_RISK, USE_OTHER_PROVIDER),
+        source=Source.DOCUMENTED,
+        more=(
+            "ModelMax sends status 502 for every error of a provider. Some pass by themselves, such as an "
+            "outage. Others come back each time, such as a prompt that is too long or refused. Only the "
+            "words tell them apart, and these are new to this extension. If they speak of your "
+            "text, a field or a limit, change that first. If not, one more try is reasonable."
+        ),
+        scenario="502-unclear",
     ),
     Entry(
         slug="provider-throttled",

@@ -96,6 +96,12 @@ _PROVIDER = (
         "The provider limits the rate; ModelMax documents no 429.",
     ),
     _row(
+        "502-unclear",
+        "assumption",
+        Refuse(502, "bad_gateway", "XJ-4711: the quorum of the shard did not settle"),
+        "The provider fails with words that nobody has met.",
+    ),
+    _row(
         "502-content-policy",
         "assumption",
         Refuse(502, "bad_gateway", "content policy violation"),

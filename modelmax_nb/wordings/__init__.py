@@ -12,7 +12,7 @@ from modelmax_nb.wordings.content import CONTENT
 from modelmax_nb.wordings.fields import FIELD_WORDINGS, NO_NAMES, STRANGE_FIELD_WORDINGS
 from modelmax_nb.wordings.limits import CONTEXT, DENIED_BY_QUOTA, THROTTLED, UNPAID, USED_UP
 from modelmax_nb.wordings.models import NO_ROUTE, NOT_ALLOWED, NOT_SERVED, UNKNOWN_MODEL, WRONG_KIND
-from modelmax_nb.wordings.providers import ACCESS, REFUSED
+from modelmax_nb.wordings.providers import ACCESS, OUTAGE, REFUSED
 
 __all__ = ["FIELD_WORDINGS", "NOT_MEANT", "NO_NAMES", "STRANGE_FIELD_WORDINGS", "WORDINGS"]
 
@@ -60,6 +60,7 @@ WORDINGS: Final = {
     "provider-access": ACCESS,
     "model-not-served": NOT_SERVED,
     "provider-refused-request": REFUSED,
+    "provider-outage": OUTAGE,
     "missing-key": (
         (
             r"\b(?:missing|no|provide|without|lacks?|empty) (?:an? |the |your |any )?(?:valid )?"

@@ -91,6 +91,11 @@ CONTENT: Final = (
         r"|child safety|prominent people|public figures?|celebrit\w+|copyright\w*|jailbreak\w*)\b"
     ),
     (
+        r"\b(?:unable|not able) to (?:create|generate|produce|write|draw"
+        r"|provide) [^.;\n]{0,40}\b(?:that|which)\b"
+        r"|\bcould be misused\b"
+    ),
+    (
         r"\b(?:refused|declined) to (?:answer|respond|generate|create|produce)\b"
         r"|\b(?:cannot|can['’]t|unable to) (?:assist|help) with (?:that|this) request\b"
     ),

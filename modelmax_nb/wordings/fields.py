@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_NAME: Final = r"[`'\"“「]?(?P<field>[A-Za-z_][A-Za-z0-9_.\[\]]{0,60})[`'\"”」]?"
+_NAME: Final = r"(?<![\w-])[`'\"“「]?(?P<field>[A-Za-z_][A-Za-z0-9_.\[\]]{0,60})[`'\"”」]?"
 
 _NOUN: Final = r"(?:field|parameter|property|argument|param|key|name|input)s?"
 

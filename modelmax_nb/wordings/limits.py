@@ -36,6 +36,7 @@ THROTTLED: Final = (
         r"\b(?:\w+ratelimit\w*|ratelimit(?:exceeded|error|reached)\w*|limit_requests|limit_burst_rate"
         r"|slow_?down|over_?quota|quota_?exceeded\w*)\b"
     ),
+    r"\bquotaMetric\b|\bretryDelay\b",
     (
         r"\bcool(?:ing)?[ _-]?down\b|\bcapacity (?:has been |was |is )?(?:exceeded|reached)\b"
         r"|\bexceed\w* (?:\w+ ){0,2}capacity\b"
@@ -85,7 +86,8 @@ CONTEXT: Final = (
         r"|window))\b(?! (?:per|a) )"
     ),
     (
-        r"\btokens?\b[^\n;]{0,50}\b(?:must be|should be) (?:<=|<|less|at most|no more|below|under)"
+        r"\bmust have (?:less|fewer) than \d+ tokens\b|\bless than \d+ tokens\b"
+        r"|\btokens?\b[^\n;]{0,50}\b(?:must be|should be) (?:<=|<|less|at most|no more|below|under)"
         r"|\btoo (?:long|big) for (?:the )?model\b|\b(?:prompt|input|conversation|context) (?:is "
         r"|was )?too (?:large|big)\b"
     ),
@@ -114,7 +116,7 @@ CONTEXT: Final = (
         r"|は)?(?:長すぎ|最大長)"
     ),
     r"トークン(?:数)?.{0,12}(?:上限|最大|制限).{0,10}超",
-    r"(?:输入|总).{0,4}tokens?.{0,30}(?:超过|超出|大于)|输入长度.{0,12}(?:应|范围|最大)",
+    r"上下文.{0,24}(?:超出|超过|超限)|(?:输入|总).{0,4}tokens?.{0,30}(?:超过|超出|大于)|输入长度.{0,12}(?:应|范围|最大)",
     r"(?:入力|文字数|テキスト|プロンプト)(?:が|は)?.{0,12}(?:長すぎ|大きすぎ|超えて)",
 )
 

@@ -29,6 +29,12 @@ UNKNOWN_MODEL: Final = (
         r"\b(?:could not|cannot|can['’]t|failed to|unable to) (?:resolve|find|locate|load|recogni[sz]e)\b"
         r"[^.;\n]{0,30}\bmodel\b"
     ),
+    r"\brequested (?:entity|resource) was not found\b|\bNOT_FOUND\b[^\n]{0,40}\bmodels?/",
+    (
+        r"\bmodel\b:? [`'\"“]?(?:\0+|[^\s`'\"”]{1,90})[`'\"”]? not (?:supported|available|found"
+        r"|recogni[sz]ed)\b"
+        r"|\brequested model is not available\b"
+    ),
     (
         r"\binvalid model (?:name|id|identifier)\b|\bmodel (?:name|id"
         r"|identifier)\b[^.;\n]{0,40}\b(?:is )?invalid\b"
@@ -52,7 +58,7 @@ NOT_SERVED: Final = (
     ),
     r"\bprovided model identifier is invalid\b|\bon-demand throughput isn['’]?t supported\b",
     r"\bis not (?:found|supported) for (?:API version|generateContent)\b|\bmodel version has reached\b",
-    r"模型.{0,40}(?:下线|下架|停用|停止服务|已废弃)|モデル.{0,40}(?:廃止|提供(?:を)?終了)",
+    r"模型.{0,10}不可用|模型.{0,40}(?:下线|下架|停用|停止服务|已废弃)|モデル.{0,40}(?:廃止|提供(?:を)?終了)",
 )
 
 WRONG_KIND: Final = (
@@ -74,6 +80,11 @@ WRONG_KIND: Final = (
     (
         r"\bmodel\b[^;\n]{0,60}\b(?:only|exclusively) (?:supports?|generates?|accepts?|makes?|produces?) "
         r"(?:image|video|audio|speech|embedding|text|chat)"
+    ),
+    (
+        r"\0+[`'\"”]? (?:does not|doesn['’]t|cannot|can['’]t) (?:support|generate|make|create"
+        r"|do) (?:chat|image|video"
+        r"|audio|text|speech|completions?)"
     ),
     r"\buse (?:the )?/?v1/(?:queue|images|embeddings|audio|chat|videos)",
     r"\b(?:is )?not an? (?:chat|image|video|text|audio|embedding|vision)(?:[ -]generation)? model\b",

@@ -17,6 +17,11 @@ ACCESS: Final = (
     ),
     r"\b(?:authentication|authori[sz]ation)_?(?: |_)?(?:failed|failure|error|required|fails)\b",
     r"\bpermission\b[^;\n]{0,80}\bdenied\b|\baccess (?:\w+ )?(?:terminated|revoked|restricted)\b",
+    (
+        r"\b(?:restricted|denied|no) access\b|\baccess (?:is |was )?restricted\b|\bneeds? a subscription\b"
+        r"|\baccess key\b[^.;\n]{0,40}\b(?:invalid|does not exist|needs?|expired|not found)\b"
+    ),
+    r"(?:无效|错误|失效|过期)的?.{0,6}(?:密钥|令牌|凭证|api ?key)|(?:账号|帐号|账户).{0,6}(?:封|停|禁)",
     r"\bunauthori[sz]ed\b|\baccess (?:to \w+ )?(?:is |was )?denied\b|\bnot (?:subscribed|entitled)\b",
     (
         r"\b(?:account|project|subscription|service)\b[^.;\n]{0,30}\b(?:suspended|deactivated"
@@ -64,6 +69,14 @@ REFUSED: Final = (
         r"|\bis not (?:specified|a valid|one of|of type)\b|\bunknown name\b|\bcannot find field\b"
     ),
     (
+        r"\b(?:is|are|was) (?:currently |not currently )(?:not )?supported\b|\bdoes(?: not"
+        r"|n['’]t) (?:represent|contain) a valid\b"
+        r"|\b(?:when|while|error|failed|failure|unable|cannot) (?:to )?pars\w+ (?:the "
+        r"|your )?(?:request|body|json|arguments)\b"
+        r"|\bdoes(?: not|n['’]t) support (?:successive|multiple|consecutive|more than)\b"
+        r"|\bshould interleave\b"
+    ),
+    (
         r"\b(?:is|are|was|does) (?:not equal|not match|not available (?:to|for|with)|not compatible"
         r"|incompatible|mutually exclusive)\b"
         r"|\bmismatch(?:ed)?\b|\bdoes(?: not|n['’]t) support (?:the )?(?:parameter|field|option"
@@ -91,5 +104,64 @@ REFUSED: Final = (
     (
         r"(?:参数|请求)(?:格式)?(?:错误|不合法|无效)"
         r"|(?:パラメータ|リクエスト)(?:の形式)?が(?:不正|無効|正しくありません)"
+    ),
+)
+
+# Trouble that passes by itself, or that nobody here can mend: what a repeat is good for.
+OUTAGE: Final = (
+    (
+        r"\bServiceUnavailable\w*|\bunable to process your request\b|\bclosed (?:the|network) connection\b"
+        r"|\bcontext canceled\b|\bloading\b|\bout of memory\b|\bno data\b|\brestart\w*|\bfor capacity\b"
+    ),
+    (
+        r"\b(?:parse|decode|read)\b[^.;\n]{0,30}\bresponse\b|\b(?:decode|parse) error in\b"
+        r"|\b(?:upstream|provider|backend) (?:is |was )?(?:down|gone|dead|offline)\b"
+    ),
+    r"暂无可用|しばらくお待ち|接続できません",
+    (
+        r"\b(?:temporarily |currently |service )?unavailable\b|\boverload\w*|\bover capacity\b"
+        r"|\bhigh demand\b"
+        r"|\bmaintenance\b|\boutage\b|\b(?:is|are|went) (?:down|offline)\b|\bnot ready\b"
+    ),
+    (
+        r"\btimed? ?-?out\b|\btimeout\w*|\bdeadline[_ ]exceeded\b|\bdeadline expired\b"
+        r"|\btook too long\b|\bETIMEDOUT\b"
+    ),
+    (
+        r"\bconnection\b[^.;\n]{0,30}\b(?:reset|refused|closed|aborted|terminat\w+|failure|failed"
+        r"|error|lost|pool)\b"
+        r"|\bconnect error\b|\bECONN\w+|\bhang up\b|\bdisconnect\w*|\bbroken pipe\b|\bunreachable\b|\bEOF\b"
+        r"|\bno route to host\b|\bprematurely closed\b|\bpeer\b|\bdial tcp\b|\bfetch failed\b"
+        r"|\bnetwork error\b"
+    ),
+    (
+        r"\binternal[ _](?:server[ _])?(?:error|failure)\b|\bINTERNAL\b|\bInternalServer\w*"
+        r"|\bserver[_ ]error\b"
+        r"|\bserver had an error\b|\bsystem (?:encountered|error)|\bunexpected (?:error|response"
+        r"|status|EOF)\b"
+        r"|\bunknown error\b|\bsomething went wrong\b|\bModelErrorException\b|\bModelStreamErrorException\b"
+        r"|\ban (?:unexpected |internal )?error (?:has )?occurred\b"
+    ),
+    (
+        r"\bbad (?:gateway|response)\b|\b(?:empty|invalid|malformed|no) (?:upstream )?response\b"
+        r"|\bresponse is empty\b|\bdecode (?:the )?(?:upstream )?response\b|\bstream (?:error"
+        r"|disconnected|closed)"
+    ),
+    (
+        r"\b(?:upstream|provider|backend)\b[^.;\n]{0,40}\b(?:error|failed|failure|down|unavailable"
+        r"|unhealthy|5\d\d)\b"
+        r"|\bno (?:healthy|available) (?:upstream|accounts?|backend|server|instance|worker)s?\b"
+        r"|\bcircuit breaker\b|\b(?:CANCELLED|ABORTED|UNAVAILABLE)\b"
+    ),
+    (
+        r"\b(?:status|code|error|http|returned|responded with)\b(?: ?(?:an?|with|status|code|error|http))*"
+        r"[\s:=\"'(]{1,4}5\d\d\b|\bunexpected status\b"
+    ),
+    r"\b(?:try|retry)(?: your request)?(?: again)?(?: later| shortly| in a moment)\b|\bretry your request\b",
+    r"\b(?:crash\w*|panic\w*|tls handshake|certificate verify failed|dns|name resolution|database|redis)\b",
+    r"繁忙|异常|超时|稍后(?:再试|重试)|不可用|内部(?:服务)?错误|服务器错误|网络错误|维护|连接(?:失败|断开|错误)|过载",
+    (
+        r"混み合|内部エラー|サーバーエラー|タイムアウト|応答(?:が|は)ありません|一時的|メンテナンス"
+        r"|接続(?:が|に)(?:切れ|失敗)|障害"
     ),
 )

@@ -153,7 +153,6 @@ OUTAGES = _all(
     "現在サーバーが混み合っています",
     "内部エラーが発生しました",
     # traps
-    "retry policy exhausted after 3 attempts",
     "circuit breaker open by fallback policy",
     "connection pool exhausted",
     "request 4290a7: upstream closed the connection",
@@ -165,7 +164,6 @@ OUTAGES = _all(
     'upstream error while answering "what is a content policy?"',
     'internal error; prompt: "explain the content policy and rate limits of your API"',
     "This is not a rate limit. The backend is down.",
-    "重试策略已用尽",
     "リトライポリシーの上限回数に達し、接続できませんでした",
 )
 OUTAGES += [
@@ -483,8 +481,6 @@ LATER = [
         "context canceled",
         "unexpected EOF",
         "503 Service Unavailable",
-        "no available channel for model",
-        "无可用渠道",
         "net/http: TLS handshake timeout",
         "Bad Gateway",
         "failed to parse upstream response: invalid character '<' looking for beginning of value",
@@ -494,8 +490,6 @@ LATER = [
         "Provider returned error",
         "upstream policy engine restarted",
         "http2: client connection force closed via ClientConn.Close",
-        "the request was blocked by a network firewall rule",
-        "内容生成失败",
         "请求超时",
         "タイムアウトしました",
         "モデルの応答がありません",
@@ -621,8 +615,6 @@ LAST = [
         "read tcp: use of closed network connection",
         "upstream sent no data",
         "GPU out of memory",
-        "unknown",
-        "error",
         "provider error: 500 Internal Server Error",
         "stream closed before completion",
         "json decode error in provider response",
@@ -797,7 +789,23 @@ MAKING = [
     _status("key-refused", 401, "invalid API key", base_url="https://gateway.school.example/llm/v1"),
 ]
 
+# Words of a provider that fit nothing known: traps among them hold a word of another cause.
+UNCLEAR = _all(
+    "provider-unclear",
+    502,
+    "retry policy exhausted after 3 attempts",
+    "重试策略已用尽",
+    "no available channel for model",
+    "无可用渠道",
+    "the request was blocked by a network firewall rule",
+    "内容生成失败",
+    "unknown",
+    "error",
+    "XJ-4711: the quorum of the shard did not settle",
+)
+
 CORPUS: tuple[Row, ...] = (
+    *UNCLEAR,
     *MAKING,
     *GATES,
     *SOFTWARE,
