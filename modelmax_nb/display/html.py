@@ -106,11 +106,14 @@ def _card(diagnosis: Diagnosis, language: str, content: str, name: str = "mmx") 
 def _first_card(diagnosis: Diagnosis, language: str, deadline: float | None = None) -> str:
     """Return the card of the first error, folded; the sheet of the card around it serves it too."""
     card = _card(diagnosis, language, _content(diagnosis, language, deadline=deadline))
-    label, title = say(words.FIRST_ERROR, language), text.first_error(diagnosis, language)
-    return (
-        f"<details><summary>{escape(say(words.LABELLED, language, label=label, said=title))}</summary>"
-        f"{card}</details>"
-    )
+    title = markup(diagnosis.entry.text("title"), language, **diagnosis.values)
+    back = slots.came_back(diagnosis.failure)
+    if back:
+        named = escape(template(words.NAMED, language), quote=False)
+        title = fill(named, {"title": title, "result": escape(back, quote=False)})
+    labelled = escape(template(words.LABELLED, language), quote=False)
+    label = escape(say(words.FIRST_ERROR, language))
+    return f"<details><summary>{fill(labelled, {'label': label, 'said': title})}</summary>{card}</details>"
 
 
 def _content(

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from modelmax_nb.attempts import Attempt
 
-TITLE: Final = Text("picture.title", "{count} attempts over {seconds} s")
-TITLE_ONE: Final = Text("picture.title-one", "1 attempt, then a wait")
-BARS: Final = Text(
-    "picture.description", "A bar is an attempt, a dashed line a wait. The same is told in words beside it."
-)
+# A viewer that drops the picture may leave its words, so these make sense without it too.
+TITLE: Final = Text("picture.title", "{count} attempts over {seconds} s.")
+TITLE_ONE: Final = Text("picture.title-one", "1 attempt, then a wait.")
+BESIDE: Final = Text("picture.description", "The words beside this tell the same.")
 ROW: Final = Text("picture.row", "{number}: {result}, {took} s")
 ROW_THEN: Final = Text("picture.row-then", "{row}; {wait}")
 DRAWN: Final = Text("picture.drawn", "wait {seconds} s (drawn)")
@@ -73,8 +72,8 @@ def render_picture(
     title = _title(shown, axis.span, language)
     return (
         f'<svg role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'style="display:block;max-width:100%;height:auto;font:12px sans-serif;fill:currentColor">'
-        f"<title>{escape(title)}</title> <desc>{escape(say(BARS, language))}</desc> {' '.join(rows)}</svg>"
+        f'style="display:block;margin:6px 0;max-width:100%;height:auto;font:12px sans-serif;fill:currentColor">'
+        f"<title>{escape(title)}</title> <desc>{escape(say(BESIDE, language))}</desc> {' '.join(rows)}</svg>"
     )
 
 

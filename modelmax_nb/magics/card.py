@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from modelmax_nb.addresses import proposal
 from modelmax_nb.catalog.entry import Action
-from modelmax_nb.display.phrase import join
+from modelmax_nb.display.phrase import join, markup, plain
 from modelmax_nb.failure import Failure, redact
 from modelmax_nb.keys import EMPTY, check_key
 from modelmax_nb.magics import changes, words
@@ -128,13 +128,18 @@ class FailedCell:
             if not kept:
                 self.display.remark(self._words(words.VARIABLE_KEPT, name=self.target.name))
             if self.change is not None:
-                how = self._words(changes.HOW_TO_UNDO)
-                self.display.remark(
-                    join((in_language(self.change.what, self.display.language), how), self.display.language)
-                )
+                self._tell_how_to_undo(self.change)
         elif report.diagnosis is not None:
             self.diagnosis = report.diagnosis
             self.display.failed_again(before, report.diagnosis, undoable=self.change is not None)
+
+    def _tell_how_to_undo(self, change: Change) -> None:
+        language = self.display.language
+        what, how = in_language(change.what, language), changes.HOW_TO_UNDO
+        self.display.remark(
+            join((what, plain(how, language)), language),
+            join((escape(what), markup(how, language)), language),
+        )
 
     def _undo(self) -> None:
         """Put back what the last click changed in the session."""

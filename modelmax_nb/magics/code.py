@@ -28,7 +28,7 @@ HELP = {
     "as-sent": Text("code.option.as-sent", "as it was sent"),
 }
 BARE = {name: f"--{name}" for name in LANGUAGES} | {"javascript": "--js"}  # how they were asked for at first
-SUMMARY_STYLE = "cursor:pointer"
+SUMMARY_STYLE = "cursor:pointer;padding:4px 0"
 # Long lines are scrolled to, never wrapped: a wrapped one would be copied as two.
 PRE_STYLE = "overflow-x:auto;white-space:pre;padding:8px;margin:4px 0 8px"
 

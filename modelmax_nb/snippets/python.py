@@ -121,7 +121,7 @@ asyncio.run(main())
 FAILURES = """\
 except openai.APIStatusError as error:
     problem = f"{meanings.get(error.status_code, '')} {error}"
-    refused = "policy" in str(error).lower() or "safety" in str(error).lower()
+    refused = any(word in problem.lower() for word in ("policy", "safety"))
     passes = error.status_code in (408, 429, 500, 502, 503, 504) and not refused
     asked = error.response.headers.get("retry-after", "0")
     wait = float(asked if asked.isdecimal() else "inf")  # @a_date@

@@ -176,20 +176,26 @@ class CardDisplay:
         if self.controls is not None:
             self.controls.offer_models(self.models, known)
 
-    def remark(self, text: str) -> None:
-        """Add a sentence to what stands in the card's place, and to the controls if they still stand."""
+    def remark(self, text: str, html: str = "") -> None:
+        """Add a sentence to what stands in the card's place, and to the controls if they still stand.
+
+        Args:
+            text: The sentence.
+            html: The same with markup, escaped by the caller; *text* escaped when "".
+        """
+        html = html or escape(text)
         if self.mode != "live":
             _print(text)
             return
         shown = self._card.shown
         self._card.put(
             {
-                "text/html": f"{shown.get('text/html', '')}{INDENTED.format(escape(text))}",
+                "text/html": f"{shown.get('text/html', '')}{INDENTED.format(html)}",
                 "text/plain": f"{shown.get('text/plain', '')}\n{text}",
             }
         )
         if self.controls is not None and self.controls.status is not None:
-            self.controls.status.value += f"<p>{escape(text)}</p>"
+            self.controls.status.value += f"<p>{html}</p>"
 
     def _wants_controls(self, diagnosis: Diagnosis) -> bool:
         from modelmax_nb.display import slots

@@ -54,8 +54,8 @@ def test_it_has_a_name_and_a_description() -> None:
     """A screen reader hears one picture, what it shows, and where the words are."""
     picture = draw(render_picture(THREE, "en"))
     assert picture.get("role") == "img"
-    assert picture.findtext("title") == "3 attempts over 4.3 s"
-    assert "told in words" in (picture.findtext("desc") or "")
+    assert picture.findtext("title") == "3 attempts over 4.3 s."
+    assert picture.findtext("desc") == "The words beside this tell the same."
 
 
 def test_one_attempt_is_no_picture() -> None:
