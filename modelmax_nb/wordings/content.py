@@ -6,6 +6,11 @@ from typing import Final
 
 CONTENT: Final = (
     (
+        r"\b(?:cannot|can['’]t|could not|won['’]t) (?:generate|create|produce|draw) (?:images?"
+        r"|videos?|content|that|this)\b"
+        r"|\bcontent security\b|\bviolat\w+ (?:\w+ )?(?:regulations?|laws?)\b"
+    ),
+    (
         r"\bcontent[ _-]?(?:management )?(?:polic(?:y|ies)|guidelines?|moderation|violation)(?![a-z])"
         r"(?! (?:service|api|endpoint|backend|server|check (?:timed|failed)))"
     ),
@@ -24,7 +29,8 @@ CONTENT: Final = (
     ),
     r"\bviolat\w+ (?:our|the provider['’]?s|google['’]?s|aws['’]?s|amazon['’]?s) (?:polic(?:y|ies)|terms)",
     (
-        r"\b(?:prompt|request|response|output|input|content|answer|completion|text|image|video|picture|media"
+        r"\b(?:prompt|request(?!s? from)|response|output|input|content|answer|completion|text|image"
+        r"|video|picture|media"
         r"|generation)s?\b[^.;\n]{0,40}"
         r"\b(?:was|were|is|has been|have been|got|been)?\s*(?:blocked|flagged|filtered"
         r"|(?<!connection )refused)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 THROTTLED: Final = (
+    r"\bexhausted your (?:\w+ )?(?:capacity|quota|limit|allowance)\b|\bquota will reset\b|过快|QPS ?超限",
     r"\bthrottl(?:ed|ing|ingexception|e)\b(?! polic)",
     r"\brate[ _-]?limit(?:s|ed|ing|_exceeded|_error)?\b(?! (?:service|store|backend|check))",
     (

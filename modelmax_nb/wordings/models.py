@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 UNKNOWN_MODEL: Final = (
+    r"\bnot found (?:the )?model\b|\bis not a (?:supported|known|recogni[sz]ed) model\b",
     r"\bmodel(?:[ _]?id)?[ _-]?not[ _-]?(?:found|exists?|supported|available)\b(?:: ?[^\s,;]{0,80})?",
     r"\b(?:unknown|unsupported|invalid|unrecogni[sz]ed|no such|nonexistent) model\b(?:: ?[^\s,;]{0,80})?",
     (
@@ -109,6 +110,7 @@ WRONG_KIND: Final = (
 
 # A gateway that has nobody to ask for this model; a busy one says other words.
 NO_ROUTE: Final = (
+    r"没有可用(?:的)?渠道.{0,10}模型",
     r"\bno (?:available|valid) (?:channel|route|deployment|provider)s?\b[^.;\n]{0,40}\bmodel\b",
     r"\bmodel_not_found\b|\bno (?:channel|route|provider) for (?:the )?model\b",
     r"模型.{0,60}无可用渠道|无可用渠道.{0,20}模型|モデル.{0,60}(?:チャンネル|経路)が(?:ない|ありません)",

@@ -6,6 +6,17 @@ from typing import Final
 
 ACCESS: Final = (
     (
+        r"\bnot authori[sz]ed to\b|\buse case (?:details|form)\b|\bIncompleteSignature\b"
+        r"|\bsignature does not\b"
+        r"|\bfree tier is not available\b|\b(?:not|un)available in your (?:country|region|location)\b"
+    ),
+    (
+        r"\benable billing\b|\bAPI_KEY_\w*BLOCKED\b|\breferr?er\b[^.;\n]{0,20}\bblocked\b|\bCONSUMER_\w+"
+        r"|\b(?:consumer|key|organi[sz]ation|user)\b[^.;\n]{0,30}\b(?:has been|was|is) (?:suspended"
+        r"|deactivated|revoked)\b"
+    ),
+    r"(?:密钥|令牌|api ?key)[^。;\n]{0,6}(?:过期|禁用|失效|无效)",
+    (
         r"\bAPI[ _-]?key (?:is )?(?:not valid|invalid|expired|not found|missing|revoked|disabled)\b"
         r"|\binvalid (?:x-)?api[ _-]?key\b|\bno (?:available|valid) (?:api )?keys?\b"
     ),
@@ -59,6 +70,11 @@ ACCESS: Final = (
 )
 
 REFUSED: Final = (
+    (
+        r"\bValidationError\b|\bfails to satisfy\b|\bis not enabled for\b|\b(?:use|provide|specify) a valid\b"
+        r"|\bexceeds the (?:model )?limit of \d"
+    ),
+    r"参数不支持|仅在.{0,24}(?:可用|有效)|(?:字段|参数).{0,20}(?:必须|只能|不能)",
     r"\bValidationException\b|\bINVALID_ARGUMENT\b|\binvalid_request_error\b",
     (
         r"\b(?:bad_?request(?:_?(?:error|exception))?|InvalidRequest(?:Error|Exception)?|InvalidParameter\w*"
@@ -109,6 +125,7 @@ REFUSED: Final = (
 
 # Trouble that passes by itself, or that nobody here can mend: what a repeat is good for.
 OUTAGE: Final = (
+    r"返回 ?5\d\d|重启|上游.{0,8}(?:错误|失败|异常|超时)",
     (
         r"\bServiceUnavailable\w*|\bunable to process your request\b|\bclosed (?:the|network) connection\b"
         r"|\bcontext canceled\b|\bloading\b|\bout of memory\b|\bno data\b|\brestart\w*|\bfor capacity\b"
