@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from modelmax_nb.cli import colour, words
+from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
 from modelmax_nb.cli.speech import say, terminal_language
 
@@ -32,6 +32,7 @@ def print_explanation(file: str, status: int | None) -> int:
     """
     if ID.fullmatch(file) and not Path(file).exists():
         return _print_named(file)
+    from modelmax_nb.display.terminal import render_terminal, takes_colour
     from modelmax_nb.explanation import explain
 
     text = _decode(_read(file)).replace("\r\n", "\n")
@@ -42,7 +43,7 @@ def print_explanation(file: str, status: int | None) -> int:
     except ValueError as error:
         raise CommandError(words.NOTHING_WRONG) from error
     card = str(replace(explanation, language=terminal_language()))
-    shown = colour.printed_card(card, explanation.entry.slug)
+    shown = render_terminal(explanation.diagnosis, terminal_language(), colour=takes_colour())
     notes = []
     if re.search(r"^ +%(?:modelmax|config) ", card, re.MULTILINE):
         notes.append(say(words.IN_A_NOTEBOOK))
@@ -58,7 +59,8 @@ def _print_named(name: str) -> int:
     Raises:
         CommandError: There is none.
     """
-    from modelmax_nb.display.page import sections
+    from modelmax_nb.display.page import joined, sections
+    from modelmax_nb.display.terminal import takes_colour
     from modelmax_nb.pages.book import page_of
     from modelmax_nb.pages.lookup import named, near
 
@@ -66,7 +68,7 @@ def _print_named(name: str) -> int:
     if len(entries) > 1:
         return print_list(name)
     if entries:
-        page = colour.printed_sections(sections(page_of(entries[0]), terminal_language()))
+        page = joined(sections(page_of(entries[0]), terminal_language()), colour=takes_colour())
         print("\n\n".join([page, say(words.IN_A_NOTEBOOK)]))  # noqa: T201 - this is the command line
         return 0
     for slug in near(name)[:1]:
@@ -81,6 +83,8 @@ def print_list(asked: str) -> int:
         CommandError: None does.
     """
     from modelmax_nb.display.index import index_sections
+    from modelmax_nb.display.page import joined
+    from modelmax_nb.display.terminal import takes_colour
     from modelmax_nb.pages.lookup import BOOK, matching
 
     language = terminal_language()
@@ -88,7 +92,7 @@ def print_list(asked: str) -> int:
     if not parts:
         raise CommandError(words.NOTHING_FITS, words=asked)
     found = index_sections(parts, language, asked=asked, total=len(BOOK))
-    print(colour.printed_sections(found))  # noqa: T201 - this is the command line
+    print(joined(found, colour=takes_colour()))  # noqa: T201 - this is the command line
     return 0
 
 

@@ -23,7 +23,12 @@ HEADINGS = (page_words.COLUMN_FAILURE, words.WHO, words.REPEAT)
 
 
 def index_bundle(
-    parts: Parts, language: str = DEFAULT_LANGUAGE, *, asked: str = "", total: int = 0
+    parts: Parts,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    asked: str = "",
+    total: int = 0,
+    colour: bool = False,
 ) -> dict[str, str]:
     """Return the list as HTML and as plain text.
 
@@ -32,18 +37,13 @@ def index_bundle(
         language: Language of the sentences.
         asked: The words that the entries fit; "" for all.
         total: How many entries there are in all.
+        colour: Whether the plain text is for a terminal with colours.
     """
+    found = index_sections(parts, language, asked=asked, total=total)
     return {
         "text/html": _render_html(parts, language, asked, total),
-        "text/plain": render_index_text(parts, language, asked=asked, total=total),
+        "text/plain": joined(found, colour=colour),
     }
-
-
-def render_index_text(
-    parts: Parts, language: str = DEFAULT_LANGUAGE, *, asked: str = "", total: int = 0
-) -> str:
-    """Return the list in plain text of at most 80 columns."""
-    return joined(index_sections(parts, language, asked=asked, total=total))
 
 
 def index_sections(

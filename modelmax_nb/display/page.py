@@ -10,6 +10,7 @@ from modelmax_nb.display import page_words, slots, words
 from modelmax_nb.display.exchange import render_exchange
 from modelmax_nb.display.html import BOX, LEFT, STYLE
 from modelmax_nb.display.phrase import clean, in_one_block, join, markup, plain
+from modelmax_nb.display.terminal import BOLD, PLAIN
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, fill, placeholders, say, template
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
 
-def page_bundle(page: Page, language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
-    """Return *page* as HTML and as plain text of the same content."""
-    return {"text/html": render_page_html(page, language), "text/plain": render_page_text(page, language)}
+def page_bundle(page: Page, language: str = DEFAULT_LANGUAGE, *, colour: bool = False) -> dict[str, str]:
+    """Return *page* as HTML and as plain text of the same content, for terminals with *colour*."""
+    text = joined(sections(page, language), colour=colour)
+    return {"text/html": render_page_html(page, language), "text/plain": text}
 
 
 # -- what both renderings say -----------------------------------------------------------------------
@@ -98,16 +100,24 @@ def _exchange(page: Page, language: str) -> str:
 # -- plain text ------------------------------------------------------------------------------------
 
 
-def render_page_text(page: Page, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return *page* in plain text, at most 80 columns but for commands, addresses and the exchange."""
-    return joined(sections(page, language))
+def joined(parts: Iterable[Section], *, colour: bool = False) -> str:
+    """Return *parts* as one text, with an empty line between two of them.
 
-
-def joined(parts: Iterable[Section]) -> str:
-    """Return *parts* as one text, with an empty line between two of them."""
-    return "\n\n".join(
-        "\n".join([part.heading, *part.lines] if part.heading else part.lines) for part in parts
-    )
+    Args:
+        parts: Of a page or of the list of entries.
+        colour: Whether the title and the headings are bold; it says nothing that the words do not say.
+    """
+    blocks = []
+    for number, part in enumerate(parts):
+        heading = part.heading or ("" if number else part.lines[0])
+        lines = part.lines if part.heading or number else part.lines[1:]
+        shown = (
+            "\n".join(f"{BOLD}{line}{PLAIN}" for line in heading.split("\n"))
+            if colour and heading
+            else heading
+        )
+        blocks.append("\n".join([*([shown] if heading else []), *lines]))
+    return "\n\n".join(blocks)
 
 
 def sections(page: Page, language: str = DEFAULT_LANGUAGE) -> Iterator[Section]:

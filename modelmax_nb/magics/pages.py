@@ -37,7 +37,7 @@ def _open_page(magics: ModelMaxMagics, rest: str) -> None:
 
     entries = named(rest)
     if len(entries) == 1:
-        magics.show(page_bundle(page_of(entries[0]), magics.session.language))
+        magics.show(page_bundle(page_of(entries[0]), magics.session.language, colour=_in_colour(magics)))
     elif entries:
         list_errors(magics, rest)
     else:
@@ -54,4 +54,10 @@ def list_errors(magics: ModelMaxMagics, rest: str) -> None:
     parts = matching(rest, language)
     if not parts:
         raise UsageError(magics.say(words.NO_MATCH, words=rest[:60]))
-    magics.show(index_bundle(parts, language, asked=rest, total=len(BOOK)))
+    magics.show(index_bundle(parts, language, asked=rest, total=len(BOOK), colour=_in_colour(magics)))
+
+
+def _in_colour(magics: ModelMaxMagics) -> bool:
+    from modelmax_nb.display.terminal import takes_colour
+
+    return magics.mode == "text" and takes_colour()

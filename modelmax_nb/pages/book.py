@@ -35,7 +35,7 @@ LESSONS: Mapping[str, str] = MappingProxyType(
 
 # Entries that are taken for one another, or that somebody meets next.
 TOGETHER = (
-    ("insufficient-balance", "key-refused"),
+    ("insufficient-balance", "balance-and-model", "key-refused"),
     ("missing-key", "key-refused", "unreadable-key", "key-file-not-read"),
     ("unknown-model", "wrong-kind-of-model", "model-not-served", "not-found"),
     ("invalid-value", "missing-field", "unsupported-field", "unprocessable", "bad-request"),

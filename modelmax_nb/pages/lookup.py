@@ -13,6 +13,7 @@ from modelmax_nb.catalog.answer import ANSWER
 from modelmax_nb.catalog.between import BETWEEN
 from modelmax_nb.catalog.elsewhere import ELSEWHERE_ENTRIES
 from modelmax_nb.catalog.entries import ENTRIES
+from modelmax_nb.catalog.entry import Source
 from modelmax_nb.catalog.network import NETWORK
 from modelmax_nb.catalog.notebook import NOTEBOOK
 from modelmax_nb.catalog.provider import PROVIDER
@@ -89,13 +90,19 @@ def _by_status() -> dict[int, frozenset[str]]:
 
 
 def named(word: str) -> tuple[Entry, ...]:
-    """Return the entry with the id *word*, or those that come with the status *word*; else nothing."""
+    """Return the entry with the id *word*, or those that come with the status *word*; else nothing.
+
+    Of a status that has one meaning in ModelMax's documents, that one.
+    """
     word = word.strip().lower()
     if word in BOOK:
         return (BOOK[word],)
-    if word.isdecimal():
-        return tuple(entry for entry in ENTRIES.values() if int(word) in statuses_of(entry.slug))
-    return ()
+    if not word.isdecimal():
+        return ()
+    bare = diagnose(Failure(symptom=Symptom.STATUS, status=int(word)))
+    if bare.certain and bare.entry.source is Source.DOCUMENTED:
+        return (bare.entry,)
+    return tuple(entry for entry in ENTRIES.values() if int(word) in statuses_of(entry.slug))
 
 
 def matching(words: str, language: str = DEFAULT_LANGUAGE) -> dict[str, tuple[Entry, ...]]:

@@ -144,8 +144,8 @@ def in_terminal(environ: dict[str, str], *words: str) -> str:
 def test_colour_is_for_terminals(environ: dict[str, str], asked: list[str], *, coloured: bool) -> None:
     """And for those who want it."""
     said = in_terminal({**environ, **({} if "NO_COLOR" in environ else {"NO_COLOR": ""})}, "explain", *asked)
-    assert ("\x1b[1m" in said) == coloured
-    assert ("\x1b[" in said) == coloured
+    assert ("\x1b[1" in said) == coloured
+    assert ("\x1b" in said) == coloured
     assert "stream-cut" in said or "insufficient-balance" in said
 
 

@@ -139,12 +139,11 @@ def test_what_a_server_repeats_of_the_prompt_is_left_out(content: object, said: 
 
 
 def test_a_call_of_the_readers_own_code_is_reported_without_its_prompt(kernel: Kernel) -> None:
-    """What it asked was not kept, so the server's words, which may repeat it, wait until they are asked for."""
-    kernel.run(
-        "%load_ext modelmax_nb\n%modelmax simulator on\n%modelmax simulator play 402\nimport modelmax_nb"
-    )
-    ask = f"messages=[{{'role': 'user', 'content': {PROMPT!r}}}]"
-    kernel.run(f"client = modelmax_nb.openai_client()\nclient.chat.completions.create(model='m', {ask})")
+    """What it asked was not kept, so the server's words, which may repeat it, are left out."""
+    kernel.run("%load_ext modelmax_nb\n%modelmax simulator on\n%modelmax simulator play 402")
+    kernel.run("import modelmax_nb\nclient = modelmax_nb.openai_client()")
+    asked = [{"role": "user", "content": PROMPT}]
+    kernel.run(f"client.chat.completions.create(model='m', messages={asked})")
     report = kernel.run("%modelmax report").text
     assert "insufficient-balance" in report
     assert "Left out: it may repeat the prompt." in report

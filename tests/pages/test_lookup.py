@@ -24,8 +24,8 @@ def test_the_parts_are_the_catalog() -> None:
     [
         ("insufficient-balance", ["insufficient-balance"]),
         (" Insufficient-Balance ", ["insufficient-balance"]),
-        ("402", ["insufficient-balance", "balance-and-model"]),
-        ("401", ["key-refused", "key-and-base-url"]),
+        ("402", ["insufficient-balance"]),
+        ("401", ["key-refused"]),
         ("504", ["gateway-timeout"]),
         ("999", []),
         ("balance", []),
