@@ -69,14 +69,17 @@ class FailedCell:
         self.target = target
         self.diagnosis: Diagnosis = report.diagnosis
         asked = {attempt.model for attempt in self.diagnosis.attempts}
-        known = [model for model in (session.models.ids if session.models else ()) if model not in asked]
+        listed = session.models
+        if listed is not None and listed.simulated != self.diagnosis.failure.simulated:
+            listed = None  # the simulator's models say nothing of the real ones
+        known = [model for model in (listed.ids if listed else ()) if model not in asked]
         self.change: Change | None = None
         self.display = CardDisplay(
             mode,
             session.language,
             on_act=None if report.answered else self._on_act,
             models=_choices(self.diagnosis, known),
-            known=session.models,
+            known=listed,
             answer=answer,
             cell_failed=raises,
             deadline=report.call.policy.deadline,
