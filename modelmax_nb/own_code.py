@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from modelmax_nb.diagnosis import Diagnosis
     from modelmax_nb.place import Line, Place
 
+_ONCE: Final = frozenset({WRITE_OTHER_PROVIDER.slug, PUT_OTHER_PROVIDER.slug})
 # What a fix may still do there: it opens a page or lists the models, and sends nothing again.
 _KEPT_ACTIONS: Final = frozenset({None, Action.OPEN_PAGE, Action.LIST_MODELS})
 
@@ -36,7 +37,9 @@ def in_own_code(diagnosis: Diagnosis, place: Place) -> Diagnosis:
     for fix in diagnosis.fixes:
         own = _own(fix, diagnosis, place)
         if own is not None:
-            found.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
+            # One model of another provider is enough; of like names, any may be the one that was meant.
+            like = "" if own.slug in _ONCE else own.values.get("suggestion", "")
+            found.setdefault(f"{own.slug} {like}", own)
     return replace(diagnosis, place=place, fixes=tuple(found.values()))
 
 

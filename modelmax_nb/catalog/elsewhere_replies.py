@@ -213,7 +213,7 @@ TOO_LONG = Entry(
 )
 THROTTLED = Entry(
     slug="elsewhere-too-many",
-    title="`{host}` takes no more requests from you for now.",
+    title="`{host}` takes no more requests for now.",
     what="Too many came, or a limit there was reached.",
     ground="The reply has status {status}.",
     mover=Mover.YOU,

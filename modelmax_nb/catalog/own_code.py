@@ -30,25 +30,25 @@ IN_CELL_LINE = Text("place.in-cell-line", "cell {cell}, line {line}")
 
 WRITE_MODEL = Fix(
     slug="write-model",
-    label="In {where} write `{suggestion}` (listed {models_date}), then run the cell again",
+    label="In {where} write `{suggestion}` (listed {models_date}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )
 WRITE_OTHER_PROVIDER = Fix(
     slug="write-other-provider",
-    label="In {where} write `{suggestion}` (provider: {suggestion_provider}), then run the cell again",
+    label="In {where} write `{suggestion}` (provider: {suggestion_provider}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )
 PUT_MODEL = Fix(
     slug="put-model",
-    label="Use the model `{suggestion}` (listed {models_date}), then run this cell again",
+    label="Use the model `{suggestion}` (listed {models_date}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )
 PUT_OTHER_PROVIDER = Fix(
     slug="put-other-provider",
-    label="Use the model `{suggestion}` (provider: {suggestion_provider}), then run this cell again",
+    label="Use the model `{suggestion}` (provider: {suggestion_provider}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )
@@ -56,12 +56,12 @@ WRITE_URL = advice("write-url", "In {where} write `{proposed_url}`, then run the
 PUT_URL = advice("put-url", 'Make the client with `base_url="{proposed_url}"`')
 PUT_KEY = advice(
     "put-key",
-    "Enter the key once, then make the client so",
+    "Enter the key outside the code",
     "%modelmax key\nimport modelmax_nb\nclient = modelmax_nb.openai_client()",
 )
 PUT_SIMULATOR = Fix(
     slug="put-simulator",
-    label="Use the free simulator: make the client so",
+    label="Use the free simulator",
     applicability=Applicability.SAFE,
     command="%modelmax simulator on\nimport modelmax_nb\nclient = modelmax_nb.openai_client()",
 )

@@ -24,16 +24,15 @@ KEY_IN_LINE = Text("place.key", "A key stands in this line; it is not shown.")
 SENT = Text("place.sent", "{count} requests were sent in this cell.")
 SENT_IN_ROUNDS = Text(
     "place.sent-in-rounds",
-    "{count} requests were sent in this cell: {calls} calls, each up to {tries} times, for the openai "
-    "library repeats by itself.",
+    "{count} requests were sent: {calls} calls, each repeated by the openai library.",
 )
 SENT_AT_LEAST = Text(
     "place.sent-at-least",
-    "At least {count} requests were sent in this cell, for the openai library repeats by itself.",
+    "At least {count} requests were sent: the openai library repeats.",
 )
 SENT_FOR_ONE_CALL = Text(
     "place.sent-for-one-call",
-    "{count} requests were sent for this one call, for the openai library repeats by itself.",
+    "{count} requests were sent for one call: the openai library repeats.",
 )
 ERRORS = Text("place.errors", "{count} calls failed together; this is the first.")
 LONGEST_LINE = 160  # characters shown in HTML
@@ -61,7 +60,7 @@ def _sent(sent: Sent, language: str) -> str:
     if sent.tries == 1 or not sent.calls:
         return say(SENT, language, count=sent.requests)
     text = SENT_FOR_ONE_CALL if sent.calls == 1 else SENT_IN_ROUNDS
-    return say(text, language, count=sent.requests, calls=sent.calls, tries=sent.tries)
+    return say(text, language, count=sent.requests, calls=sent.calls)
 
 
 def place_text(diagnosis: Diagnosis, language: str) -> list[str]:

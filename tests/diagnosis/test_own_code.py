@@ -92,3 +92,14 @@ def test_the_base_url_is_changed_where_the_client_is_made(typed: bool) -> None:
     before = replace(diagnose(failure), fixes=(SET_BASE_URL,))
     fix = in_own_code(before, place).fixes[0]
     assert fix.command == ('OpenAI(base_url="https://api.modelmax.io/v1")' if typed else None)
+
+
+def test_one_model_of_another_provider_is_enough() -> None:
+    """The card stays short: a second one is a click further, in the list."""
+    known = [("gemini-3-flash-preview", "gemini"), ("deepseek-v3.2", "bedrock"), ("deepseek-v3.1", "bedrock")]
+    both = ModelList(models=tuple(ModelInfo(id=id_, owned_by=owner) for id_, owner in known), fetched=1.0)
+    failure = replace(
+        UNKNOWN, status=502, type="bad_gateway", message="upstream is down", model="gemini-3-flash-preview"
+    )
+    own = in_own_code(diagnose(failure, both), Place(lines=(CALL,)))
+    assert [fix.slug for fix in own.fixes] == ["run-again", "put-other-provider"]

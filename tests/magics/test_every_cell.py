@@ -132,7 +132,7 @@ def test_the_seeds_loop_is_counted(kernel: Kernel, how: str) -> None:
     shown = kernel.run("chat_with_retry(MESSAGES)")
     kernel.run("client = OpenAI(api_key='sk-sim-good', base_url=url)")
     assert "provider-outage" in shown.text
-    assert "9 requests were sent in this cell" in " ".join(shown.text.split())
+    assert "9 requests were sent" in " ".join(shown.text.split())
     assert "Run this cell again" in shown.text
 
 
