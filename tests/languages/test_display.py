@@ -5,12 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
 
-from modelmax_nb import Answer, messages
+from modelmax_nb import Answer
 from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.columns import width
@@ -23,9 +21,9 @@ from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import GIVEN_IN_PYTHON, LINE_BREAK_AT
 from modelmax_nb.messages import Saying
 from modelmax_nb.models import ModelInfo, ModelList
-from tests.languages.update import TRANSLATED, make_template
+from tests.languages.pseudo import pseudo_language, stretched
+from tests.languages.update import TRANSLATED
 
-PSEUDO = "qps"
 BEGIN, END = "⟦", "⟧"
 MODELS = ModelList(models=(ModelInfo("m-one", "one"), ModelInfo("m-two", "two")), fetched=0.0)
 FACTS = {
@@ -55,20 +53,17 @@ def card_of(slug: str) -> Diagnosis:
 
 
 @pytest.fixture
-def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def pseudo() -> Iterator[str]:
     """A language in which every sentence of ours stands between brackets."""
-    catalogue = make_template()
-    for message in catalogue:
-        if message.id:
-            message.string = f"{BEGIN}{message.id}{END}"
-    path = tmp_path / PSEUDO / "LC_MESSAGES" / f"{messages.DOMAIN}.mo"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as opened:
-        write_mo(opened, catalogue)
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
-    messages._catalogue.cache_clear()
-    yield PSEUDO
-    messages._catalogue.cache_clear()
+    with pseudo_language(lambda text: f"{BEGIN}{text.id}{END}") as language:
+        yield language
+
+
+@pytest.fixture(scope="module")
+def longest() -> dict[str, str]:
+    """Every card in full, in a language whose sentences are 40 % longer than the English ones."""
+    with pseudo_language() as language:
+        return {slug: render_text(card_of(slug), language, full=True) for slug in ENTRIES}
 
 
 # What needs no translation: the server's words, ids, facts, and fields of the protocol.
@@ -118,15 +113,29 @@ def test_nothing_beside_a_card_is_left_out(pseudo: str) -> None:
         assert unwrapped(text, {"m-one", "m-two", card.entry.slug}) == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("slug", ENTRIES)
-def test_no_line_is_wider_than_a_terminal(slug: str, language: str) -> None:
+def assert_fits_a_terminal(text: str) -> None:
     """Wide characters count twice; commands, addresses and the raw exchange are never broken."""
-    for line in render_text(card_of(slug), language).split("\n"):
+    for line in text.split("\n"):
         assert width(line) <= 80 or "%" in line or "http" in line, line
         first = line.lstrip(" |")[:1]
         assert not first or unicodedata.category(first) not in {"Pe", "Pf"} or first == "」", line
         assert first not in set("。、，；：？"), line
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("slug", ENTRIES)
+def test_no_line_is_wider_than_a_terminal(slug: str, language: str) -> None:
+    """No language makes a line too wide, or lets it begin with a stop."""
+    assert_fits_a_terminal(render_text(card_of(slug), language))
+
+
+@pytest.mark.parametrize("slug", ENTRIES)
+def test_longer_sentences_fit_as_well(longest: dict[str, str], slug: str) -> None:
+    """Sentences that are 40 % longer than the English ones break no layout either."""
+    said = longest[slug]
+    assert len(said) > 1.15 * len(render_text(card_of(slug), full=True))
+    card, _, _exchange = said.partition(stretched("Request and reply"))
+    assert_fits_a_terminal(card)
 
 
 @pytest.mark.parametrize("language", ["en", *TRANSLATED])
