@@ -75,7 +75,8 @@ def _looks_drawn(value: str) -> bool:
     for run in re.findall(r"\w{8,}", tail):
         digits = sum(char.isdigit() for char in run)
         mixed = any(char.isupper() for char in run) and any(char.islower() for char in run)
-        if digits >= 2 or (len(run) >= LONG_RUN and (digits or mixed)):  # noqa: PLR2004 - one may be a number
+        long_run = len(run) >= LONG_RUN
+        if digits > 1 or (digits and mixed) or (long_run and (digits or mixed)):
             return True
     return False
 

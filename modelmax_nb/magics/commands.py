@@ -56,7 +56,7 @@ def near_command(magics: ModelMaxMagics, name: str) -> str:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the commands."""
-    start = len("  %modelmax ") + max(len(command.usage) for command in COMMANDS.values()) + 2
+    start = len(f"  %modelmax {COMMANDS['check-secrets'].usage}  ")  # a longer usage has a line of its own
     _print(wrap(magics.say(words.HELP_HEAD), LINE) + "\n")
     for name, command in COMMANDS.items():
         _print(listed(f"  %modelmax {command.usage}", magics.say(words.COMMANDS[name]), start))

@@ -42,7 +42,7 @@ def test_a_text_goes_on_under_its_beginning(ip: InteractiveShell) -> None:
     first = next(number for number, line in enumerate(lines) if "%modelmax status" in line)
     start = lines[first].index("key, base URL")
     assert lines[first + 1][:start].strip() == ""
-    assert lines[first + 1][start:] == "where each came from"
+    assert lines[first + 1][start:] == "came from"
 
 
 @pytest.mark.parametrize(
