@@ -13,7 +13,8 @@ from tests.harness.kernels import VIEW, Kernel, Result
 HAS_SUBSHELLS = int(version("ipykernel").split(".")[0]) >= 7
 SUBSHELLS = [False, True] if HAS_SUBSHELLS else [False]
 WRONG = "%%modelmax -m gemini-3-flash-previw -o {name}\nHello"
-USE_IT = "Run with this model"
+DOWN = "%%modelmax --attempts 1 -o {name}\nHello"
+REPEAT = "Try again"
 # Busy until a file is there, as a student's own long cell is.
 BUSY = (
     "import pathlib, time\nprint('busy', flush=True)\nwhile not pathlib.Path('go').exists(): time.sleep(0.01)"
@@ -87,8 +88,9 @@ def test_a_card(live: Kernel) -> None:
 @pytest.mark.parametrize("subshell", SUBSHELLS)
 def test_a_click_is_answered_in_place(live: Kernel, subshell: bool) -> None:
     """The answer stands where the cell had its place for it, and nothing is shown elsewhere."""
-    shown = live.run(WRONG.format(name="reply"))
-    live.begin_click(shown, USE_IT, subshell=live.make_subshell() if subshell else None)
+    live.run("%modelmax simulator play 502 outage")
+    shown = live.run(DOWN.format(name="reply"))
+    live.begin_click(shown, REPEAT, subshell=live.make_subshell() if subshell else None)
     live.wait(shown, solved)
     assert "Solved" in shown.text
     assert shown.data("text/markdown")
@@ -99,19 +101,20 @@ def test_a_click_is_answered_in_place(live: Kernel, subshell: bool) -> None:
 @pytest.mark.parametrize("subshell", SUBSHELLS)
 def test_two_cells_and_a_busy_third(live: Kernel, subshell: bool, tmp_path: Path) -> None:
     """A click on the first card while another cell works changes the first one only."""
-    first = live.run(WRONG.format(name="one"))
-    second = live.run(WRONG.format(name="two"))
+    live.run("%modelmax simulator play 502 outage, 502 outage")
+    first = live.run(DOWN.format(name="one"))
+    second = live.run(DOWN.format(name="two"))
     chosen = live.make_subshell() if subshell else None
     live.run(f"%cd -q {tmp_path}")
     busy = live.begin(BUSY)
     live.wait(busy, says("busy"))
-    live.begin_click(first, USE_IT, subshell=chosen)
+    live.begin_click(first, REPEAT, subshell=chosen)
     (tmp_path / "go").touch()
     live.wait(first, solved)
     shown = [message for message in first.messages if message["parent_header"]["msg_id"] != busy.request_id]
     assert strays(Result(first.request_id, shown)) == []
     assert second.data(VIEW)
-    live.begin_click(second, USE_IT, subshell=chosen)
+    live.begin_click(second, REPEAT, subshell=chosen)
     live.wait(second, solved)
     assert strays(second) == []
     assert live.run("one.model == two.model").text == "True"
