@@ -74,9 +74,8 @@
       ?? jupyterapp.shell.currentWidget.node.querySelector('.jp-WindowedPanel-outer');
   },
   // Where a cell stands in the window; only what it shows, and null if that is nothing.
-  box(cell, whole, hideErrors) {
-    const shown = [...cell.querySelectorAll('.jp-OutputArea-output')].filter(output => output.offsetHeight > 0
-      && !(hideErrors && /vnd.jupyter.(error|stderr)/.test(output.dataset.mimeType)));
+  box(cell, whole) {
+    const shown = [...cell.querySelectorAll('.jp-OutputArea-output')].filter(output => output.offsetHeight > 0);
     if (!shown.length) return null;
     const outputs = shown.map(output => output.getBoundingClientRect());
     const first = whole ? cell.querySelector('.jp-InputArea-editor').getBoundingClientRect() : outputs[0];
@@ -86,19 +85,19 @@
     };
   },
   // Scroll to the first of these cells, and say where it and those that follow stand, as far as they are seen.
-  async frame(indices, whole, hideErrors) {
+  async frame(indices, whole) {
     const cells = this.cells(), scroller = this.scroller();
     document.activeElement?.blur();
     const view = scroller.getBoundingClientRect();
-    const shown = indices.filter(index => this.box(cells[index], whole, hideErrors));
+    const shown = indices.filter(index => this.box(cells[index], whole));
     if (!shown.length) return {};
     // A whole number, or letters fall between pixels.
     scroller.scrollTop = Math.floor(
-      scroller.scrollTop + this.box(cells[shown[0]], whole, hideErrors).top - view.top - 20);
+      scroller.scrollTop + this.box(cells[shown[0]], whole).top - view.top - 20);
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const boxes = {};
     for (const index of shown) {
-      const box = this.box(cells[index], whole, hideErrors);
+      const box = this.box(cells[index], whole);
       if (box.bottom > view.bottom - 20 && Object.keys(boxes).length) break;
       boxes[index] = box;
     }

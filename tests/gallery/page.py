@@ -60,6 +60,8 @@ class Gallery:
         self._sizes: dict[Shot, tuple[int, int]] = {}
         self._outputs: dict[tuple[str, str, State], list[dict[str, Any]]] = {}
         (folder / "pictures").mkdir(parents=True, exist_ok=True)
+        for old in (folder / "pictures").glob("*.webp"):
+            old.unlink()
 
     @property
     def count(self) -> int:

@@ -53,6 +53,10 @@ STYLE = """
 }
 #jupyterlab-splash, .jp-cell-toolbar { display: none !important; }
 """
+# What holds a cell in its wait is an exception, and no part of the picture.
+WITHOUT_ERRORS = (
+    '.jp-OutputArea-child:has([data-mime-type="application/vnd.jupyter.stderr"]) { display: none }'
+)
 PREPARE = """
 import sys
 sys.path.insert(0, {root!r})
@@ -229,6 +233,7 @@ class Sitting:
         self._tell("director.hold()")
         for index in waiting:
             self._run(index)
+        self._notebook.page.add_style_tag(content=WITHOUT_ERRORS)
         yield from self._take(State.WAITING, waiting)
 
     def _run(self, index: int) -> None:
@@ -256,7 +261,7 @@ class Sitting:
         self._tell(f"director.release(solves={solves})")
         self._notebook.page.wait_for_function("() => !gallery.cells().some(cell => gallery.busy(cell))")
         self._rest()
-        failed = self._where("cell.querySelector('.mmx')")
+        failed = self._where("cell.querySelector('.mmx-title')")
         return [index for index in sending if index in failed]
 
     # -- what the page and the kernel say -----------------------------------------------------------
@@ -336,8 +341,7 @@ class Sitting:
             shots = {index: shot for index, shot in shots.items() if self._wanted(shot)}
             if shots:
                 self._change_theme(theme)
-                hide = state is State.WAITING  # the exception that holds the cell is no part of it
-                for index, image in self._photograph(list(shots), hide_errors=hide):
+                for index, image in self._photograph(list(shots)):
                     yield shots[index], image
 
     def _change_theme(self, theme: str) -> None:
@@ -347,11 +351,11 @@ class Sitting:
         self._theme = theme
         self._rest()
 
-    def _photograph(self, indices: list[int], *, hide_errors: bool) -> Iterator[tuple[int, Image.Image]]:
+    def _photograph(self, indices: list[int]) -> Iterator[tuple[int, Image.Image]]:
         """Photograph the window as often as needed, and cut the cells out."""
         left = list(indices)
         while left:
-            call = f"frame({left}, {str(self._whole).lower()}, {str(hide_errors).lower()})"
+            call = f"frame({left}, {str(self._whole).lower()})"
             boxes: dict[str, dict[str, float]] = self._page(call)
             if not boxes:
                 return
