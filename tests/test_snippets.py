@@ -264,6 +264,23 @@ def test_a_program_is_short_enough_to_be_read(language: str) -> None:
     assert max(map(len, program)) <= 110
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_any_translation_fits_into_a_program(
+    simulator: Simulator, language: str, runner: Runner, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever signs a translated sentence holds, the program around it still runs."""
+    odd = "“\"'`${x}{y}\\ $HOME %s #\u3002 "
+    monkeypatch.setattr("modelmax_nb.snippets.say", lambda text, _reader, **_values: odd + text.id)
+    program = render_program(language, form, plan(simulator))
+    monkeypatch.undo()
+    simulator.play("502 outage, ok")
+    ended = runner.run(program)
+    if form == "robust":
+        assert ended.code == 0, ended.err
+        assert [row["status"] for row in ended.requests] == [502, 200]
+    assert len(ended.requests) >= 1
+
+
 def test_blanks_are_filled_in_one_pass() -> None:
     """What a value holds is never read as a blank, lines are indented, and an empty value takes its line."""
     template = "a\n  @many@\n@none@\nb = @one@\n"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from modelmax_nb.snippets.plan import Plan
     from modelmax_nb.snippets.words import Say
 
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands in no sentence
 ROOM = 80  # characters of a value that stays on one line
 PLAIN_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 SHOW = "console.log(response.choices[0].message.content);"
@@ -101,12 +102,20 @@ def _values(plan: Plan, say: Say, indent: str) -> dict[str, str]:
         "one_owner": say(words.ONE_OWNER),
         "no_later": say(words.NO_LATER),
         "not_a_number": say(words.NOT_A_NUMBER),
-        "next": f"`${{problem}}: {say(words.NEXT_ATTEMPT, seconds='${(wait / 1000).toFixed(1)}')}`",
+        "next": _template(
+            "${problem}: ", say(words.NEXT_ATTEMPT, seconds=HOLE), "${(wait / 1000).toFixed(1)}"
+        ),
     }
 
 
 def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _template(before: str, text: str, value: str) -> str:
+    """Return a template string of *before* and *text*, with *value* in its hole."""
+    safe = re.sub(r"[`\\$]", r"\\\g<0>", text)
+    return f"`{before}{safe.replace(HOLE, value)}`"
 
 
 def _value(value: object, indent: str, *, room: int = ROOM) -> str:

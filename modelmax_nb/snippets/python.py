@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from modelmax_nb.snippets.plan import Plan
     from modelmax_nb.snippets.words import Say
 
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands in no sentence
 SHOW = "print(response.choices[0].message.content)"
 SHOW_CHUNKS = """\
 for chunk in response:
@@ -163,8 +164,8 @@ def _robust(template: str, plan: Plan, say: Say, *, for_: str, sleep: str) -> st
         wait_max=f"{plan.wait_max:g}",
         attempts=str(plan.attempts),
         a_date=say(words.A_DATE),
-        next="f" + _text("{problem}: " + say(words.NEXT_ATTEMPT, seconds="{wait:.1f}")),
-        no_answer="f" + _text(say(words.NO_WHOLE_ANSWER) + " {error}"),
+        next=_f_string("{problem}: ", say(words.NEXT_ATTEMPT, seconds=HOLE), "{wait:.1f}"),
+        no_answer=_f_string("", say(words.NO_WHOLE_ANSWER) + f" {HOLE}", "{error}"),
         sleep=sleep,
     )
     return fill_in(template, **values, show=keep if plan.stream else SHOW, failures=failures)
@@ -185,6 +186,12 @@ def _values(plan: Plan, say: Say) -> dict[str, str]:
         "one_owner": say(words.ONE_OWNER),
         "no_later": say(words.NO_LATER),
     }
+
+
+def _f_string(before: str, text: str, value: str) -> str:
+    """Return an f-string of *before* and *text*, with *value* in its hole; other braces stay as they are."""
+    doubled = text.replace("{", "{{").replace("}", "}}")
+    return f"f{_text(before + doubled.replace(HOLE, value))}"
 
 
 def _text(text: str) -> str:
