@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from modelmax_nb.columns import LINE, pad, width
-from modelmax_nb.display.phrase import clean, shorten
+from modelmax_nb.display.phrase import clean, join, shorten
 from modelmax_nb.failure import MASK
 from modelmax_nb.messages import Text, say
 
@@ -83,8 +83,8 @@ def place_html(diagnosis: Diagnosis, language: str) -> str:
     for heading, lines in _sources(diagnosis, language):
         code = "\n".join(_line_html(line) for line in lines)
         parts.append(f"<p>{escape(heading, quote=False)}</p><pre>{code}</pre>")
-    said = " ".join(place_sentences(diagnosis, language))
-    return "".join(parts) + (f"<p>{escape(said, quote=False)}</p>" if said else "")
+    sentences = [escape(sentence, quote=False) for sentence in place_sentences(diagnosis, language)]
+    return "".join(parts) + (f"<p>{join(sentences, language)}</p>" if sentences else "")
 
 
 def _line_html(line: Line) -> str:

@@ -10,11 +10,11 @@ call fails.
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
@@ -76,15 +76,12 @@ class EveryCell:
         explained = self._explained(error)
         if error is None or explained is None:
             return self._show_as_before(exc_tuple, *rest, **named)
-        # As IPython offers it: an exception may bring the lines of its own traceback.
-        error._render_traceback_ = lambda: explained.lines  # type: ignore[union-attr]
-        try:
-            if explained.grouped:
-                self._show_group(error, explained.lines)
-            else:
+        if explained.grouped:
+            self._show_group(error, explained.lines)
+        else:
+            # As IPython offers it: an exception may bring the lines of its own traceback.
+            with _own_lines(error, explained.lines):
                 self._show_as_before(exc_tuple, *rest, **named)
-        finally:
-            del error._render_traceback_  # type: ignore[union-attr]
         self._show_card(error, explained)
         return None
 
@@ -171,11 +168,25 @@ class EveryCell:
             from modelmax_nb.magics.own_errors import explain_own
 
             return explain_own(error, call, self._shell, self._before)
-        except Exception:  # noqa: BLE001 - a fault of ours must not hide the reader's error
+        except (Exception, KeyboardInterrupt):  # noqa: BLE001 - a fault of ours must not hide the reader's error
             return None
 
     def _show_card(self, error: BaseException, explained: Explained) -> None:
         self._shown = error
-        from modelmax_nb.widgets.presentation import CardDisplay
+        with suppress(Exception):  # as in _explained
+            from modelmax_nb.widgets.presentation import CardDisplay
 
-        CardDisplay(self._magics.mode, self._magics.session.language).show(explained.diagnosis)
+            CardDisplay(self._magics.mode, self._magics.session.language).show(explained.diagnosis)
+
+
+@contextmanager
+def _own_lines(error: BaseException, lines: list[str]) -> Iterator[None]:
+    """Let *error* bring *lines* as its traceback for a while, if it takes an attribute."""
+    name = "_render_traceback_"
+    with suppress(AttributeError, TypeError):
+        setattr(error, name, lambda: lines)
+    try:
+        yield
+    finally:
+        with suppress(AttributeError):
+            delattr(error, name)

@@ -497,3 +497,15 @@ def test_in_a_terminal_the_card_stands_last(tmp_path: Path) -> None:
     assert "FAILED True" in shown
     card = shown[shown.index("The balance of your account") : shown.index("FAILED")]
     assert all(len(line) <= 80 for line in card.splitlines())
+
+
+def test_a_fault_of_ours_hides_nothing(tmp_path: Path) -> None:
+    """If the explanation itself fails, the error is shown as it was, still without the key."""
+    with Kernel(tmp_path) as kernel:
+        kernel.run(BEGIN)
+        kernel.run("import modelmax_nb.magics.own_errors as own\nown.explain_call = None")
+        kernel.run(f"wrong = OpenAI(api_key='{SENTINEL}\\n', base_url=url, max_retries=0)")
+        shown = kernel.run(ASK.replace("client.", "wrong.", 1))
+        assert shown.reply["status"] == "error"
+        assert "_base_client" in traceback_of(shown)
+        assert SENTINEL not in everything(shown)
