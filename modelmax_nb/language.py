@@ -56,5 +56,13 @@ def resolve_language(chosen: str | None, environ: Mapping[str, str], *, attended
 
 def nearest(tag: str) -> str:
     """Return the one of our languages that is nearest to *tag* or a locale's name; English if none is."""
-    name = tag.strip().partition(".")[0].partition("@")[0].lower()
-    return next((known for known in languages(name) if known in LANGUAGES), DEFAULT_LANGUAGE)
+    return next((known for known in _narrowed(tag) if known in LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def is_known(tag: str) -> bool:
+    """Tell whether *tag*, such as ``zh-Hant-TW``, leads to one of our languages."""
+    return any(known in LANGUAGES for known in _narrowed(tag))
+
+
+def _narrowed(tag: str) -> list[str]:
+    return languages(tag.strip().partition(".")[0].partition("@")[0].lower())

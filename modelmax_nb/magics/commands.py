@@ -118,17 +118,17 @@ def show_models(magics: ModelMaxMagics, _rest: str) -> None:
     _print(wrap(heading, LINE))
     longest = max((len(model.id) for model in listed.models), default=0)
     for model in listed.models:
-        evidence = _evidence(model.id) if listed.simulated else ""
+        evidence = _evidence(magics, model.id) if listed.simulated else ""
         _print(f"  {model.id:<{longest}}  {model.owned_by:<8} {evidence}".rstrip())
     if settings.model not in listed.ids:
         _print(magics.say(words.NOT_LISTED, model=settings.model))
 
 
-def _evidence(model: str) -> str:
+def _evidence(magics: ModelMaxMagics, model: str) -> str:
     """Say where the simulator has a model id from."""
     from modelmax_nb.simulator import MODELS
 
-    return MODELS[model].evidence if model in MODELS else ""
+    return magics.say(words.EVIDENCE[MODELS[model].evidence]) if model in MODELS else ""
 
 
 def _base_url(settings: object) -> str:
@@ -235,14 +235,20 @@ def show_chat(magics: ModelMaxMagics, rest: str) -> None:
 
 def choose_language(magics: ModelMaxMagics, rest: str) -> None:
     """Speak another language from now on, or say which one is spoken and why."""
-    from modelmax_nb.language import AUTO, LANGUAGES
+    from modelmax_nb.language import AUTO, LANGUAGES, is_known
 
-    known = [*LANGUAGES, AUTO]
-    if rest and rest not in known:
-        raise UsageError(magics.say(words.NO_SUCH_LANGUAGE, known=", ".join(known), name=rest))
+    if rest and rest != AUTO and not is_known(rest):
+        raise UsageError(magics.say(words.NO_SUCH_LANGUAGE, known=", ".join([*LANGUAGES, AUTO]), name=rest))
     if rest:
         magics.session.chosen_language = None if rest == AUTO else rest
     _print(magics.say(words.LANGUAGE_IS, language=_language(magics)))
+
+
+def show_glossary(magics: ModelMaxMagics, _rest: str) -> None:
+    """Show the words that a beginner may not know."""
+    from modelmax_nb.glossary import render_glossary
+
+    _print(render_glossary(magics.session.language))
 
 
 def _language(magics: ModelMaxMagics) -> str:
@@ -267,5 +273,6 @@ COMMANDS: dict[str, Command] = {
     "report": Command("report [--write FILE]", show_report),
     "check-secrets": Command("check-secrets [PATH]", check_secrets),
     "lang": Command("lang [en|zh|ja|auto]", choose_language),
+    "glossary": Command("glossary", show_glossary),
     "simulator": Command("simulator [on|off|play|…]", run_simulator),
 }

@@ -11,6 +11,7 @@ from traitlets import Bool, Enum, Float, Int, Unicode, observe
 
 from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.magics.frontend import MODES, display_mode
+from modelmax_nb.magics.words import SETTINGS
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -29,28 +30,16 @@ if TYPE_CHECKING:
 class ModelMaxMagics(Magics):
     """Settings of ``%%modelmax``; ``%config ModelMaxMagics`` lists them."""
 
-    model = Unicode("", help="Default model ID; MODELMAX_MODEL, then the built-in default, when empty.").tag(
-        config=True
-    )
-    base_url = Unicode("", help="Where requests go, with /v1; MODELMAX_BASE_URL when empty.").tag(config=True)
-    allow_http = Bool(
-        default_value=False, help="Allow to send the key over plain http to another machine."
-    ).tag(config=True)
-    env_file = Unicode("", help="A .env file to read MODELMAX_API_KEY from; git must ignore it.").tag(
-        config=True
-    )
-    attempts = Int(3, min=1, help="Requests in all when the provider fails.").tag(config=True)
-    deadline = Float(60.0, min=0.0, help="Seconds after which no new attempt begins.").tag(config=True)
-    timeout = Float(120.0, min=0.1, help="Seconds of silence after which a request is given up.").tag(
-        config=True
-    )
-    stream = Bool(default_value=False, help="Show answers as they arrive.").tag(config=True)
-    every_cell = Bool(
-        default_value=True, help="Show a card under failed calls of the openai library in any cell."
-    ).tag(config=True)
-    display = Enum(MODES, default_value="auto", help="How to show cards: auto, live, static or text.").tag(
-        config=True
-    )
+    model = Unicode("", help=SETTINGS["model"].english).tag(config=True)
+    base_url = Unicode("", help=SETTINGS["base_url"].english).tag(config=True)
+    allow_http = Bool(default_value=False, help=SETTINGS["allow_http"].english).tag(config=True)
+    env_file = Unicode("", help=SETTINGS["env_file"].english).tag(config=True)
+    attempts = Int(3, min=1, help=SETTINGS["attempts"].english).tag(config=True)
+    deadline = Float(60.0, min=0.0, help=SETTINGS["deadline"].english).tag(config=True)
+    timeout = Float(120.0, min=0.1, help=SETTINGS["timeout"].english).tag(config=True)
+    stream = Bool(default_value=False, help=SETTINGS["stream"].english).tag(config=True)
+    every_cell = Bool(default_value=True, help=SETTINGS["every_cell"].english).tag(config=True)
+    display = Enum(MODES, default_value="auto", help=SETTINGS["display"].english).tag(config=True)
 
     shell: InteractiveShell
 
@@ -59,6 +48,17 @@ class ModelMaxMagics(Magics):
         self._session: Session | None = None
         self.shown_report = ""  # the report that was shown last: only what was seen is written
         self.watch: EveryCell | None = None
+
+    @classmethod
+    def class_get_trait_help(
+        cls,
+        trait: Any,  # noqa: ANN401 - traitlets' own
+        inst: Any = None,  # noqa: ANN401 - traitlets' own
+        helptext: str | None = None,
+    ) -> str:
+        """Describe a setting for ``%config`` in the reader's language."""
+        said = helptext if inst is None else inst.say(SETTINGS[trait.name])
+        return super().class_get_trait_help(trait, inst, said)
 
     @property
     def session(self) -> Session:

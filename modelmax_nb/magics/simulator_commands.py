@@ -116,9 +116,18 @@ def play(magics: ModelMaxMagics, rest: str) -> None:
     try:
         magics.session.simulator.play(*([steps] if steps else []), repeat=repeat)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(_not_played(magics, steps, error)) from None
     magics.session.budget = RetryBudget()  # it guards the real service; failures on purpose use none of it up
     _print(magics.say(words.SCRIPT_SET, steps=steps) if steps else magics.say(words.SCRIPT_CLEARED))
+
+
+def _not_played(magics: ModelMaxMagics, steps: str, error: ValueError) -> str:
+    """Say why a script cannot be played; the simulator itself speaks English alone."""
+    near = getattr(error, "near", None)
+    if near is None:
+        return magics.say(words.MISFIT, steps=steps, problem=error)
+    hint = magics.say(words.DID_YOU_MEAN, name=near[0]) if near else ""
+    return magics.say(words.NO_SCENARIO, steps=steps) + hint
 
 
 def reset(magics: ModelMaxMagics, _rest: str) -> None:
@@ -138,10 +147,9 @@ def show_log(magics: ModelMaxMagics, _rest: str) -> None:
     if not rows:
         _print(magics.say(words.LOG_EMPTY))
     for row in rows:
-        _print(
-            f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario'] or '-'}  "
-            f"key …{row['key_last4']}  charge {row['charge']:g}"
-        )
+        request = f"{row['n']:>3}  {row['method']} {row['path']}  {row['status']}  {row['scenario'] or '-'}"
+        hint, charge = row["key_last4"], f"{row['charge']:g}"
+        _print(magics.say(words.LOG_ROW, request=request, hint=hint, charge=charge))
 
 
 def summary_of(known: Scenario | Recipe) -> Text:

@@ -138,9 +138,35 @@ COMMANDS = {
         "report": "a bug report: shown first, written only when asked",
         "check-secrets": "look for keys in this notebook and in what IPython keeps",
         "lang": "the language of cards and messages",
+        "glossary": "the words of the cards, each in one sentence",
         "simulator": "practise without key and money; %modelmax simulator help",
     }.items()
 }
+
+SETTINGS = {
+    name: Text(f"setting.{name.replace('_', '-')}", help_)
+    for name, help_ in {
+        "model": "Default model ID; MODELMAX_MODEL, then the built-in default, when empty.",
+        "base_url": "Where requests go, with /v1; MODELMAX_BASE_URL when empty.",
+        "allow_http": "Allow to send the key over plain http to another machine.",
+        "env_file": "A .env file to read MODELMAX_API_KEY from; git must ignore it.",
+        "attempts": "Requests in all when the provider fails.",
+        "deadline": "Seconds after which no new attempt begins.",
+        "timeout": "Seconds of silence after which a request is given up.",
+        "stream": "Show answers as they arrive.",
+        "every_cell": "Show a card under failed calls of the openai library in any cell.",
+        "display": "How to show cards: `auto`, `live`, `static` or `text`.",
+    }.items()
+}
+EVIDENCE = {
+    label: Text(f"evidence.{label.replace(' ', '-')}", label)
+    for label in ("documented", "vendor code", "assumption", "simulator only")
+}
+NO_SCENARIO = Text(
+    "simulator.no-scenario", "there is no scenario {steps}; %modelmax simulator scenarios lists all"
+)
+MISFIT = Text("simulator.misfit", "the simulator cannot play {steps}: “{problem}”")
+LOG_ROW = Text("simulator.log-row", "{request}  key …{hint}  charge {charge}")
 
 # options, as argparse shows them
 OPTIONS = Text("option.heading", "options")

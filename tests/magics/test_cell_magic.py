@@ -176,7 +176,7 @@ def test_a_failed_call_fails_the_cell_in_three_lines(ip: InteractiveShell) -> No
     assert error.last_error is error.__cause__
     assert "authorization" not in error.__cause__.request.headers
     assert len(error._render_traceback_()) <= 3
-    assert "takes no more requests" in shown
+    assert "has too many requests" in shown
     assert "Traceback" not in shown
 
 
