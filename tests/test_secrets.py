@@ -63,7 +63,7 @@ def test_no_output_history_or_file_holds_the_key(tmp_path: Path, simulator: Simu
             shown = kernel.run(f"%%modelmax {stream} --attempts 1\nHello")
             raised = kernel.run("modelmax_nb.ask('Hello', attempts=1)")
             seen += str(shown.messages) + str(shown.reply) + str(raised.messages) + str(raised.reply)
-        for code in ("status", "why", "code", "usage", "models"):
+        for code in ("status", "why", "why 401", "code", "usage", "models", "report", "check-secrets"):
             seen += str(kernel.run(f"%modelmax {code}").messages)
         seen += str(kernel.run("modelmax_nb.current_session().settings()").messages)
         seen += str(kernel.run("vars(modelmax_nb.current_session())").messages)
