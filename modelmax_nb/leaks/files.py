@@ -22,21 +22,25 @@ NOTEBOOK = ".ipynb"
 CHECKPOINTS = ".ipynb_checkpoints"
 LARGEST = 100  # MB; a larger file takes longer to read than anybody waits
 MEGABYTE = 1_000_000
+EXPORTED = (".html", ".md", ".py")
 TEXTS = frozenset({
     ".cfg", ".conf", ".csv", ".html", ".ini", ".js", ".json", ".jsonl", ".log", ".md", ".mjs", ".py", ".r",
     ".rst", ".sh", ".toml", ".ts", ".tsv", ".txt", ".xml", ".yaml", ".yml",
 })  # fmt: skip
 # What other programs keep, and what they downloaded.
-LEFT_OUT = frozenset({".git", ".hg", ".svn", ".tox", ".nox", "__pycache__", "node_modules", "site-packages"})
+LEFT_OUT = frozenset({"__pycache__", "node_modules", "site-packages"})
+HIDDEN_BUT_READ = frozenset({CHECKPOINTS, ".devcontainer", ".github", ".vscode"})
 
 
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that *paths* name; of a folder, those that may hold text of a person."""
+    seen = set()
     for path in paths:
-        if path.is_dir():
-            yield from _walk(path)
-        else:
-            yield path
+        for found in _walk(path) if path.is_dir() else (path,):
+            absolute = os.path.abspath(found)  # noqa: PTH100 - resolving would follow links
+            if absolute not in seen:
+                seen.add(absolute)
+                yield found
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -47,7 +51,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_left_out(folder: Path) -> bool:
-    return folder.name in LEFT_OUT or folder.is_symlink() or (folder / "pyvenv.cfg").is_file()
+    hidden = folder.name.startswith(".") and folder.name not in HIDDEN_BUT_READ
+    return hidden or folder.name in LEFT_OUT or folder.is_symlink() or (folder / "pyvenv.cfg").is_file()
 
 
 def _may_be_written_by_hand(name: str) -> bool:
@@ -97,13 +102,14 @@ def _env_file(path: Path, text: str, known: tuple[KnownKey, ...]) -> Looked:
     return Looked(path, finds if finds and published_by_git(path) else ())
 
 
-def with_checkpoints(notebook: Path) -> tuple[Path, ...]:
-    """Return *notebook* and the copies that JupyterLab keeps of it."""
+def with_copies(notebook: Path) -> tuple[Path, ...]:
+    """Return *notebook*, the copies that JupyterLab keeps of it, and what was exported from it."""
     folder = notebook.parent / CHECKPOINTS
     copies = (
         sorted(folder.glob(f"{_literal(notebook.stem)}-checkpoint*{NOTEBOOK}")) if folder.is_dir() else []
     )
-    return (notebook, *copies)
+    exported = (notebook.with_suffix(suffix) for suffix in EXPORTED)
+    return (notebook, *copies, *(path for path in exported if path.is_file()))
 
 
 def _literal(name: str) -> str:

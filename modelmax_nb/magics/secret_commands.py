@@ -51,7 +51,7 @@ def look_through(magics: ModelMaxMagics, paths: list[Path]) -> Search:
         UsageError: One of *paths* is not there.
     """
     from modelmax_nb.leaks import words as leak_words
-    from modelmax_nb.leaks.files import files_under, look_through_file, with_checkpoints
+    from modelmax_nb.leaks.files import files_under, look_through_file, with_copies
     from modelmax_nb.leaks.summary import Search
 
     known = keys_in_use(magics)
@@ -62,11 +62,17 @@ def look_through(magics: ModelMaxMagics, paths: list[Path]) -> Search:
     notebook = None if paths else notebook_path(magics)
     if notebook is not None:
         notes.append(Saying(leak_words.UNSAVED))
-        paths = [*with_checkpoints(notebook), *sorted(notebook.parent.glob(".env*"))]
+        paths = [*with_copies(notebook), *sorted(notebook.parent.glob(".env*")), *_log(magics)]
     elif not paths and getattr(magics.shell, "kernel", None) is not None:
         notes.append(Saying(leak_words.NO_NOTEBOOK))
     looked = [look_through_file(path, known) for path in files_under(paths)]
     return Search((*looked, *_kept_by_ipython(magics, known)), tuple(notes))
+
+
+def _log(magics: ModelMaxMagics) -> list[Path]:
+    """Return the file that ``%logstart`` writes, if it was used here."""
+    path = Path(str(getattr(magics.shell.logger, "logfname", "") or ""))
+    return [path] if path.is_file() else []
 
 
 def _kept_by_ipython(magics: ModelMaxMagics, known: tuple[KnownKey, ...]) -> Iterator[Looked]:

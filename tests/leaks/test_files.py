@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from modelmax_nb.leaks import files
-from modelmax_nb.leaks.files import files_under, look_through_file, with_checkpoints
+from modelmax_nb.leaks.files import files_under, look_through_file, with_copies
 from modelmax_nb.leaks.find import Store
 from modelmax_nb.leaks.summary import Search, summary_html, summary_text
 
@@ -17,13 +17,15 @@ def test_a_folder_is_walked_without_what_is_not_a_persons_own(tmp_path: Path) ->
     """Environments, git and installed packages are left out; checkpoints and .env are not."""
     for name in (
         "a.ipynb", "sub/b.py", ".ipynb_checkpoints/a-checkpoint.ipynb", ".env", ".git/config.txt",
-        "node_modules/x.js", "own/pyvenv.cfg", "own/lib/x.py", "picture.png",
+        "node_modules/x.js", ".cache/big.json", "own/pyvenv.cfg", "own/lib/x.py", "picture.png",
     ):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     found = [path.relative_to(tmp_path).as_posix() for path in files_under([tmp_path])]
     assert found == [".env", "a.ipynb", ".ipynb_checkpoints/a-checkpoint.ipynb", "sub/b.py"]
+    twice = [tmp_path / "sub", tmp_path, tmp_path / "a.ipynb"]
+    assert len(list(files_under(twice))) == len(found)
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
@@ -51,8 +53,10 @@ def test_copies_of_a_notebook_belong_to_it(tmp_path: Path) -> None:
     for name in ("a [1]-checkpoint.ipynb", "b-checkpoint.ipynb"):
         (folder / name).write_text('{"cells": [{"source": "' + KEY + '"}]}')
     notebook = tmp_path / "a [1].ipynb"
-    assert with_checkpoints(notebook) == (notebook, folder / "a [1]-checkpoint.ipynb")
+    assert with_copies(notebook) == (notebook, folder / "a [1]-checkpoint.ipynb")
     assert look_through_file(folder / "a [1]-checkpoint.ipynb", ()).finds[0].store is Store.CHECKPOINT
+    (tmp_path / "a [1].html").write_text(KEY)
+    assert with_copies(notebook)[-1] == tmp_path / "a [1].html"
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

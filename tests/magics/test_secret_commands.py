@@ -84,6 +84,13 @@ def test_a_notebook_can_be_named(leaky: Kernel, tmp_path: Path) -> None:
     assert "there is no gone.ipynb" in gone.text
 
 
+def test_what_logstart_writes_is_read(leaky: Kernel, tmp_path: Path) -> None:
+    """A log outlives the cells that it copied."""
+    leaky.run("%logstart -q my-log.py")
+    leaky.run(f"k = '{KEY}'\n%logstop")
+    assert "my-log.py\n  line " in leaky.run("%modelmax check-secrets").text
+
+
 def test_vs_code_says_which_notebook_it_is(leaky: Kernel, tmp_path: Path) -> None:
     """By a variable of the kernel."""
     save(tmp_path / "code.ipynb", f"k = '{KEY}'")
