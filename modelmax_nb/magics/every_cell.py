@@ -176,7 +176,10 @@ class EveryCell:
         with suppress(Exception):  # as in _explained
             from modelmax_nb.widgets.presentation import CardDisplay
 
-            CardDisplay(self._magics.mode, self._magics.session.language).show(explained.diagnosis)
+            mode = self._magics.mode
+            if mode == "text":
+                print()  # noqa: T201 - sets the card apart from the traceback above
+            CardDisplay(mode, self._magics.session.language).show(explained.diagnosis)
 
 
 @contextmanager
