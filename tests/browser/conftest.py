@@ -13,10 +13,11 @@ from tests.browser.server import FLAGS, WIDGETS, Server, find_chromium
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
-from tests.browser.notebook import LAB, NOTEBOOK, Notebook  # noqa: E402 - it needs playwright
+from tests.browser.notebook import LAB, NOTEBOOK, PATIENCE, Notebook  # noqa: E402 - it needs playwright
 
 SPEED = 50.0  # times as fast as the real service
 PICTURES = "MODELMAX_SCREENSHOTS"
+playwright.expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -86,6 +87,23 @@ def open_notebook(
         notebook.close()
     server.end_kernels()
     server.set(WIDGETS)
+
+
+@pytest.fixture
+def start(
+    server: Server, modelmax: Unmarked, open_notebook: Callable[..., Notebook], request: pytest.FixtureRequest
+) -> Callable[..., Notebook]:
+    """Open a new notebook with these cells, and run all but the last: ``start(*sources)``."""
+
+    def begin(*sources: str) -> Notebook:
+        name = f"{request.node.originalname}-{request.node.callspec.id}.ipynb"
+        server.write(name, *sources)
+        notebook = open_notebook(name)
+        for index in range(len(sources) - 1):
+            notebook.run(index)
+        return notebook
+
+    return begin
 
 
 @pytest.fixture(scope="session")

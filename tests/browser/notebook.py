@@ -50,6 +50,19 @@ FITS = """() => {
         && box.right < innerWidth + 1;
 }"""
 TO_THE_TOP = "() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0; }"
+GO_TO_CELL = """index => {
+    const notebook = jupyterapp.shell.currentWidget.content;
+    notebook.deselectAll();
+    notebook.activeCellIndex = index;
+    notebook.mode = 'command';
+    notebook.activate();
+}"""
+MOST_STOPS = 15  # between a cell and a control below it
+FOCUSED = """() => {
+    const focused = document.activeElement;
+    const label = focused.labels?.[0]?.innerText || focused.innerText || focused.tagName;
+    return label.trim().split(/[:\\n]/)[0];
+}"""
 SAVE = """async () => {
     await jupyterapp.commands.execute('docmanager:save');
     await jupyterapp.shell.currentWidget.context.ready;
@@ -171,6 +184,42 @@ class Notebook:
     def controls(self, index: int) -> Locator:
         """Return every live control of a cell."""
         return self.outputs(index).locator(".jupyter-widgets")
+
+    # -- with the keyboard alone ------------------------------------------------------------------------
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        self.page.keyboard.press(key)
+
+    def press_start(self, index: int) -> Locator:
+        """Run a cell with Ctrl+Enter; the focus is on it then."""
+        self.page.evaluate(GO_TO_CELL, index)
+        self.press("Control+Enter")
+        return self.outputs(index)
+
+    def press_run(self, index: int) -> None:
+        """Run a cell with Ctrl+Enter, to its end."""
+        self.press_start(index)
+        expect(self.cell(index).locator(".jp-InputPrompt")).to_contain_text(re.compile(r"\d"))
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what is called *name* has the focus.
+
+        Raises:
+            LookupError: It was not met on the way.
+        """
+        met = []
+        for _ in range(MOST_STOPS):
+            self.press("Tab")
+            met.append(self.focused())
+            if met[-1] == name:
+                return
+        raise LookupError(f"no {name!r}, only {met}")
+
+    def focused(self) -> str:
+        """Return what is called what has the focus: its label, or the start of its words."""
+        name: str = self.page.evaluate(FOCUSED)
+        return name
 
     # -- how it looks ---------------------------------------------------------------------------------
 

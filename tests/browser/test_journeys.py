@@ -25,23 +25,6 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 Open = Callable[..., Notebook]
 
 
-@pytest.fixture
-def start(
-    server: Server, modelmax: Unmarked, open_notebook: Open, request: pytest.FixtureRequest
-) -> Callable[..., Notebook]:
-    """Open a new notebook with these cells, and run all but the last: ``start(*sources)``."""
-
-    def begin(*sources: str) -> Notebook:
-        name = f"{request.node.originalname}-{request.node.callspec.id}.ipynb"
-        server.write(name, *sources)
-        notebook = open_notebook(name)
-        for index in range(len(sources) - 1):
-            notebook.run(index)
-        return notebook
-
-    return begin
-
-
 def test_wrong_model(start: Open, server: Server, modelmax: Unmarked) -> None:
     """The model that was meant answers in place; the file keeps the answer and no widget."""
     notebook = start(LOAD, "%%modelmax -m gemini-3-flash-previw -o first\nWhat is a token?")
