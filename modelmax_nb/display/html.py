@@ -60,7 +60,7 @@ HIDE_DEAD_CONTROLS = (
     ".mmx-live .widget-html-content{font-size:14px;line-height:1.5}"
     ".jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
     ">.jp-OutputArea-output:not([data-mime-type])):not(:has(.mmx-live)){display:none}"
-    "body.jp-Notebook .mmx-live{display:none}</style>"
+    "body.jp-Notebook .mmx-live,.mmx-live.jupyter-widgets-disconnected{display:none}</style>"
 )
 
 
