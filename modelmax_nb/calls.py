@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -15,10 +16,11 @@ from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.exceptions import failure_from
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.frames import SDK, clients, links, package_of, steps
-from modelmax_nb.keys import EMPTY, check_key
+from modelmax_nb.keys import EMPTY, Secret, check_key
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.origin import origin_of, url_of
 from modelmax_nb.outcome import outcome_of_body
+from modelmax_nb.settings import BASE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 VENDOR: Final = "modelmax.io"
 HINT_TIMEOUT: Final = 2.0  # seconds; the list of models would only make the card better
 STREAMING: Final = "openai._streaming"
-AT_THE_ENDS: Final = Text("key.problem.ends", "{what} stands at its beginning or end")
-UNCOUNTED: Final = Saying(Text("value.partial", "An unknown number of"))
+AT_THE_ENDS: Final = Text("key.problem.ends", "{what} at its beginning or end")
+UNCOUNTED: Final = Saying(Text("value.partial", "An unknown number of characters"))
 _IN_A_STREAM: Final = {
     Symptom.CONNECTION: Symptom.STREAM_CUT,
     Symptom.TIMEOUT: Symptom.STREAM_STALLED,
@@ -78,7 +80,13 @@ def is_configured(base_url: str) -> bool:
     name = host.partition(":")[0]
     if name == VENDOR or name.endswith("." + VENDOR):
         return True
-    return bool(host) and host == host_of(current_session().settings().base_url)
+    return bool(host) and host == host_of(_configured_url())
+
+
+def _configured_url() -> str:
+    """Return where the session's calls go; its key is not looked for, which may ask or take a while."""
+    said = current_session().overrides.base_url or os.environ.get("MODELMAX_BASE_URL", "")
+    return said.strip() or BASE_URL
 
 
 def secrets_of(error: BaseException) -> tuple[str, ...]:
@@ -87,9 +95,14 @@ def secrets_of(error: BaseException) -> tuple[str, ...]:
     for link in links(error):
         found += origin_of(link)[1]
         found += [str(client.api_key) for client in clients(link) if client.api_key]
-    settings = current_session().settings()
-    if not isinstance(settings, Failure):
-        found.append(settings.key.reveal())
+    found += [value for name, value in os.environ.items() if name.endswith("_API_KEY")]
+    typed = current_session().overrides.api_key
+    if isinstance(typed, str):
+        found.append(typed)
+    elif isinstance(
+        holder := getattr(typed, "__self__", None), Secret
+    ):  # any other function might ask for it
+        found.append(holder.reveal())
     return tuple(dict.fromkeys(key for key in found if key))
 
 
@@ -183,7 +196,10 @@ def _fetched_models(error: BaseException, failure: Failure) -> ModelList | None:
         context = replace(failure, timeout=HINT_TIMEOUT)
         listed = fetch_models(client.with_options(max_retries=0), context, _now(failure))
     else:
-        session, settings = current_session(), current_session().settings()
+        session = current_session()
+        if session.last is None:  # its key was never looked for, and this is not the moment to ask
+            return None
+        settings = session.settings()
         if isinstance(settings, Failure) or settings.simulated != failure.simulated:
             return None
         listed = session.list_models(timeout=HINT_TIMEOUT)
