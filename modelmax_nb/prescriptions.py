@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 MOST_FIXES: Final = 3
 _FREE_TO_REPEAT: Final = frozenset({Endpoint.STATUS, Endpoint.MODELS})
+# A task belongs to its model, and a list to none.
+_NO_CHOICE_OF_MODEL: Final = frozenset({
+    Endpoint.STATUS, Endpoint.RESULT, Endpoint.CONTENT, Endpoint.MODELS,
+})  # fmt: skip
 _MISSPELT: Final = frozenset({"unknown-model", "balance-and-model"})
 USUAL_TIMEOUT: Final = 120.0  # seconds; as in ``client.py``, which stands above this room
 # As in ``keys.py``, which stands above this room.
@@ -78,6 +82,8 @@ def prescribe(
     """
     fixes: list[Fix] = []
     for position, fix in enumerate(_fixes_for(entry, failure)):
+        if fix.action is Action.USE_MODEL and endpoint_of(failure) in _NO_CHOICE_OF_MODEL:
+            continue
         if fix.action is Action.USE_MODEL:
             room = MOST_FIXES - len(fixes) - (len(entry.fixes) - position - 1)
             fixes += _with_models(fix, entry, failure, models, values)[:room] or _list_instead(entry)
@@ -113,9 +119,10 @@ def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix,
     if fix is CHANGE_VALUE:
         return (_change_value(failure, values["parameter"]),)
     if fix is SEND_AT_RISK and endpoint_of(failure) in _FREE_TO_REPEAT:
-        return (SEND_AGAIN,)
+        fix = SEND_AGAIN
     if fix is SEND_AGAIN or fix is SEND_LATER:
-        return (_send(fix, failure),)
+        fix = _send(fix, failure)
+        return (replace(fix, costs=fix.costs and endpoint_of(failure) is not Endpoint.STATUS),)
     return (fix,)
 
 

@@ -8,11 +8,12 @@ import pytest
 
 import modelmax_nb
 from modelmax_nb.catalog.endpoints import Endpoint
-from modelmax_nb.catalog.entry import Applicability, Charge, Repeat
+from modelmax_nb.catalog.entry import Action, Applicability, Charge, Repeat
 from modelmax_nb.diagnosis import Diagnosis, diagnose, repeatable_automatically
 from modelmax_nb.endpoints import endpoint_of, model_of
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.messages import say
+from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.simulator import Simulator
 
 TASK = "/queue/veo-3/requests/Z2VtaW5pOnZlby0zOjg6NzIwcDoxOm9wLTEyMzQ1"
@@ -158,6 +159,17 @@ def test_a_failed_look_is_not_a_failed_task(fields: dict[str, Any]) -> None:
     assert diagnosis.entry.text("what").id == "endpoint.status.what"
     assert diagnosis.entry.repeat is Repeat.YES
     assert "send-at-risk" not in {fix.slug for fix in diagnosis.fixes}
+
+
+@pytest.mark.parametrize("endpoint", Endpoint)
+def test_only_a_call_that_chooses_a_model_is_offered_another(endpoint: Endpoint) -> None:
+    """A task belongs to its model; looking at one is free, and its repeat says no price."""
+    listed = ModelList((ModelInfo("m", "gemini"), ModelInfo("deepseek-v3.2", "bedrock")), fetched=0.0)
+    diagnosis = diagnose(failure_at(endpoint), listed)
+    chooses = endpoint in {Endpoint.CHAT, Endpoint.IMAGES, Endpoint.SUBMIT}
+    actions = {fix.action for fix in diagnosis.fixes}
+    assert bool(actions & {Action.USE_MODEL, Action.LIST_MODELS}) is chooses
+    assert diagnosis.fixes[0].costs is (endpoint is not Endpoint.STATUS)
 
 
 def test_a_list_that_does_not_come_blames_no_model() -> None:
