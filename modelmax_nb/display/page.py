@@ -24,7 +24,7 @@ BLUE = "#1976d2"  # of the rule at the side: a page is no failure
 PAGE_STYLE = (
     f".mmx-page{{border-left-color:{BLUE}!important}}"
     ".mmx.mmx-page table tbody th,.mmx.mmx-page table tbody td:nth-child(n)"
-    "{white-space:normal!important;width:auto}</style>"
+    "{white-space:normal!important;width:auto}.mmx-page pre+pre{margin-top:8px!important}</style>"
 )
 FILLED = ("title", "what", "ground", "repeat_ground", "charge_ground", "more")
 
