@@ -27,6 +27,9 @@ WITH_COLAB = (
     "notebooks/402-insufficient-balance.ipynb",
     # IPython 7 has no matchers: beside ours, Tab offers names that do not fit. See test_colab.py.
     "--ignore=tests/magics/test_completion.py",
+    # About the simulator and about words, whatever the kernel.
+    "--ignore=tests/magics/test_scenarios.py",
+    "--ignore=tests/magics/test_widths.py",
 )
 TOOLS = ("nbval==0.11.0", "pytest>=9.2", "pytest-timeout>=2.4", "python-dotenv>=1")
 # What libraries of that age say about themselves on a Python of today.
