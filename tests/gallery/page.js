@@ -31,6 +31,10 @@
     const buttons = this.buttons(cell);
     return buttons.length > 0 && buttons.every(button => button.disabled);
   },
+  // A solved call keeps the card of its first error, folded.
+  failed(cell) {
+    return [...cell.querySelectorAll('.mmx-title')].some(title => !title.closest('details'));
+  },
   best(cell) {
     const buttons = this.buttons(cell);
     return buttons.find(button => button.classList.contains('mod-primary')) ?? buttons[0];

@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from unittest.mock import patch
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.browser import notebook as notebooks
 from tests.browser.notebook import LAB, Notebook
 from tests.browser.server import Server, find_chromium
 from tests.gallery.failures import source
@@ -33,7 +35,7 @@ WIDTH = 860  # pixels of the window: a card has its full width of 50em in it
 HEIGHT = 6000  # pixels; one picture of the window holds a dozen cards
 MARGIN = 4  # pixels around a card
 QUIET = 250  # milliseconds without a change after which the page is at rest
-PATIENCE = 60_000  # milliseconds until the last card must have come to rest
+PATIENCE = 120_000  # milliseconds until the last card must have come to rest
 KEY = "sk-sim-good-typed"
 CLICKS = 4  # after so many, every question is answered
 # Letters are drawn in the same way on every computer, and nothing moves.
@@ -261,13 +263,15 @@ class Sitting:
         self._tell(f"director.release(solves={solves})")
         self._notebook.page.wait_for_function("() => !gallery.cells().some(cell => gallery.busy(cell))")
         self._rest()
-        failed = self._where("cell.querySelector('.mmx-title')")
+        failed = self._where("gallery.failed(cell)")
         return [index for index in sending if index in failed]
 
     # -- what the page and the kernel say -----------------------------------------------------------
 
     def _open(self, name: str, *, kernel: bool) -> Notebook:
-        notebook = Notebook(self._studio.server, self._studio.context(self._scale), LAB, name, kernel=kernel)
+        with patch.object(notebooks, "PATIENCE", PATIENCE):  # a page of many cells takes longer
+            context = self._studio.context(self._scale)
+            notebook = Notebook(self._studio.server, context, LAB, name, kernel=kernel)
         page = notebook.page
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": self._width, "height": HEIGHT // self._scale})
