@@ -8,8 +8,8 @@ import unicodedata
 
 LINE = 80  # columns of a terminal, and of plain output
 # Marks that begin no line, and marks that end none, as Chinese and Japanese are set.
-NOT_FIRST = "、。，．：；？！）」』】〉》”’…・ー々〜,.:;?!)]}%"
-NOT_LAST = "（「『【〈《“‘([{"
+NOT_FIRST = "、。，．：；？！）」』】〉》”’…・ー々〜～,.:;?!)]}%"
+NOT_LAST = "（「『【〈《“‘～([{"
 
 
 def width(text: str) -> int:

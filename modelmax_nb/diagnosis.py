@@ -38,6 +38,8 @@ _UNSAID: Final = {
 }
 _ONE_SECOND: Final = Saying(Text("value.second", "1 second"))
 _SECONDS: Final = Text("value.seconds", "{count} seconds")
+_ONE_CHARACTER: Final = Saying(Text("value.character", "1 character"))
+_CHARACTERS: Final = Text("value.characters", "{count} characters")
 _KEY_WITH_END: Final = Text("value.key-with-end", "{source} and ends in …{hint}")
 YOUR_PROGRAM: Final = Saying(Text("source.program", "your program"))
 LONGEST_VALUE: Final = 200  # characters; the failure keeps the whole
@@ -136,7 +138,7 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
         "models_date": _date(models.fetched) if models else "",
         "exception": failure.exception,
         "detail": failure.detail,
-        "partial": failure.partial,
+        "partial": _characters(failure.partial),
         "retry_after": _seconds(failure.retry_after),
         "timeout": _seconds(failure.timeout),
     }
@@ -169,6 +171,11 @@ def _seconds(value: float | None) -> str:
     if value is None:
         return ""
     return _ONE_SECOND if value == 1 else Saying(_SECONDS, count=f"{value:.10g}")
+
+
+def _characters(count: int) -> str:
+    """Return an amount of text in words."""
+    return _ONE_CHARACTER if count == 1 else Saying(_CHARACTERS, count=count)
 
 
 def _date(seconds: float) -> str:

@@ -13,7 +13,7 @@ STREAM = (
     Entry(
         slug="stream-error-event",
         title="The service stopped the answer with an error.",
-        what="{partial} characters had arrived; the rest is missing.",
+        what="{partial} had arrived; the rest is missing.",
         ground="Among the pieces of the answer came an error.",
         mover=Mover.PROVIDER,
         repeat=Repeat.ASK_FIRST,
@@ -33,7 +33,7 @@ STREAM = (
     Entry(
         slug="stream-cut",
         title="The connection broke in the middle of the answer.",
-        what="{partial} characters had arrived; the rest is missing.",
+        what="{partial} had arrived; the rest is missing.",
         ground="The stream never said that it was done.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
@@ -54,7 +54,7 @@ STREAM = (
     Entry(
         slug="stream-ended-early",
         title="The answer ended without saying that it was done.",
-        what="{partial} characters arrived; the end may be missing.",
+        what="{partial} arrived; the end may be missing.",
         ground="The stream closed without a `finish_reason`.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -74,7 +74,7 @@ STREAM = (
     Entry(
         slug="stream-unreadable",
         title="A piece of the answer could not be read.",
-        what="{partial} characters had arrived; the rest is missing.",
+        what="{partial} had arrived; the rest is missing.",
         ground="One piece of the stream is not valid JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -94,7 +94,7 @@ STREAM = (
     Entry(
         slug="stream-stalled",
         title="The answer began, then fell silent.",
-        what="{partial} characters had arrived; the rest is missing.",
+        what="{partial} had arrived; the rest is missing.",
         ground="Nothing came for {timeout}, the limit on silence.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,

@@ -35,7 +35,7 @@ def _request(failure: Failure, language: str) -> list[str]:
     if failure.key_source:
         where = words.FIELD_KEY if failure.key_hint else words.FIELD_KEY_SOURCE
         said = say(where, language, source=failure.key_source, hint=failure.key_hint)
-        lines.append(f"authorization: {MASK} ({said})")
+        lines.append(f"authorization: {MASK}{say(words.NOTE, language, note=said)}")
     if failure.model:
         lines.append(f"model: {failure.model}")
     for name, value in failure.parameters.items():

@@ -53,10 +53,10 @@ def utc(when: float) -> str:
 
 
 def result_word(failure: Failure | None, language: str) -> str:
-    """Return the shortest name of what came back: status, exception or symptom."""
+    """Return the shortest name of what came back: status, exception or, in words, what it looked like."""
     if failure is None:
         return say(words.ANSWERED, language)
-    return str(failure.status or failure.exception or failure.symptom.value)
+    return str(failure.status or failure.exception) or say(words.SYMPTOMS[failure.symptom.value], language)
 
 
 def result_line(failure: Failure | None, language: str) -> str:

@@ -115,6 +115,33 @@ NEXT = {
 }
 STATUS_FROM = Text("attempts.status", "{status} from the provider")
 STATUS_ONLY = Text("attempts.status-only", "{status}")
+SYMPTOMS = _table(
+    "attempts.symptom",
+    no_key="no key",
+    bad_key="unreadable key",
+    plain_http="plain http",
+    bad_base_url="unusable base URL",
+    bad_request_value="request not built",
+    refused="connection refused",
+    dns="name not found",
+    tls="no safe connection",
+    connection="connection lost",
+    timeout="no answer in time",
+    interrupted="stopped",
+    status="error status",
+    not_json="not JSON",
+    error_in_answer="error in the answer",
+    no_answer_in_body="no answer in the reply",
+    stream_error="error in the stream",
+    stream_cut="stream cut",
+    stream_ended_early="stream ended early",
+    stream_bad_data="unreadable stream",
+    stream_stalled="stream fell silent",
+    cut_by_length="answer cut by its length",
+    content_filtered="answer filtered",
+    empty_answer="empty answer",
+    unknown="unknown failure",
+)
 STOPS = _table(
     "attempts.stopped",
     answered="It answered.",
@@ -140,8 +167,8 @@ FIELD_KEY_SOURCE = Text("exchange.key-source", "from {source}")
 PROMPT_HIDDEN = Text("exchange.prompt", "(the prompt is not shown)")
 NO_REPLY = Text("exchange.no-reply", "(no reply arrived)")
 EMPTY_BODY = Text("exchange.empty-body", "(empty body)")
-CUT = Text("exchange.cut", "… (cut here; {count} more characters)")
-PARTIAL = Text("exchange.partial", "({count} characters of the answer had arrived)")
+CUT = Text("exchange.cut", "… (cut here; characters left out: {count})")
+PARTIAL = Text("exchange.partial", "(characters of the answer that had arrived: {count})")
 
 # after another try
 SOLVED = Text("solved.line", "Solved: `{model}` answered.")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from modelmax_nb.addresses import proposal
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.display.phrase import join, markup, plain
+from modelmax_nb.display.words import SYMPTOMS
 from modelmax_nb.failure import Failure, redact
 from modelmax_nb.keys import EMPTY, check_key
 from modelmax_nb.magics import changes, words
@@ -154,7 +155,9 @@ class FailedCell:
         """Fetch the list of models and offer the choice."""
         listed = self.session.list_models()
         if isinstance(listed, Failure):
-            self._ready(self._words(words.NO_LIST, message=listed.message or listed.symptom.value))
+            self._ready(
+                self._words(words.NO_LIST, message=listed.message or Saying(SYMPTOMS[listed.symptom.value]))
+            )
             return
         chat = [model for model in listed.ids if kind_of_model(model) is Kind.CHAT]
         self.display.offer_models(chat, listed)

@@ -84,7 +84,7 @@ NO_CHAT = Text("usage.no-chat", "no conversation is called {name}")
 HELP_HEAD = Text(
     "help.head", "%%modelmax [options] sends a cell to a model; %modelmax --help lists its options."
 )
-CHAT_ROW = Text("chat.row", "{name}: {count} messages")
+CHAT_ROW = Text("chat.row", "{name} (messages: {count})")
 STATUS_SIMULATOR = Text("status.simulator", "the simulator; nothing is sent")
 STATUS_SOURCE = Text("status.source", "{value} ({source})")
 STATUS_ATTEMPTS = Text("status.attempts", "{count} in all; none begins after {seconds} s")
@@ -117,7 +117,7 @@ RECIPE_SET = Text(
     "simulator.recipe", "From now on, calls meet this: {summary}. %modelmax simulator on ends it."
 )
 RECIPES_HEAD = Text("simulator.recipes-head", "\nFaults of the caller's own, for %modelmax simulator recipe:")
-MODELS_LISTED = Text("cell.models-listed", "{count} models can chat. Choose one, then run with it.")
+MODELS_LISTED = Text("cell.models-listed", "Models that can chat: {count}. Choose one, then run with it.")
 VARIABLE_OLD = Text("cell.variable-old", "The variable {name} still holds what it held before.")
 LANGUAGE_IS = Text("lang.is", "Language: {language}.")
 NO_SUCH_LANGUAGE = Text("usage.no-such-language", "%modelmax lang knows {known}, not {name}")

@@ -90,12 +90,12 @@ def test_first_layer_of_a_402() -> None:
         "ModelMax checks the balance first, so the request never reached the model. "
         "The reply has status 402 and says: insufficient balance, please top up "
         "Whose move? Yours "
-        "Repeat unchanged? No . It stays so until the account is topped up. "
-        "Charged? No . The documents say so: a refused call is free. "
+        "Repeat unchanged? No . First top up. "
+        "Charged? No . The documents say: a refused call is free. "
         "You can "
         "Top up in the dashboard (needs your input) "
-        "After that, send the request again (check first; price unknown) %modelmax retry "
-        "Go on in the simulator, free of charge (safe) %modelmax simulator on "
+        "Then send it again (check first; price unknown) %modelmax retry "
+        "Use the free simulator (safe) %modelmax simulator on "
         "1 attempt, 0.4 s."
     )
 
@@ -168,7 +168,7 @@ def test_the_prompt_and_the_key_are_not_in_the_exchange() -> None:
 def test_a_long_body_is_cut_and_says_so() -> None:
     """Of a long body the start is shown, and how much is missing."""
     page = Page(render_html(samples.balance(body="x" * 1600), "en"))
-    assert "… (cut here; 100 more characters)" in page.text["pre"]
+    assert "… (cut here; characters left out: 100)" in page.text["pre"]
 
 
 def test_no_exception_no_line() -> None:
@@ -223,7 +223,7 @@ def test_an_empty_body_is_said() -> None:
 def test_what_had_arrived_is_counted() -> None:
     """After a broken stream the exchange says how much had come."""
     assert (
-        "(212 characters of the answer had arrived)"
+        "(characters of the answer that had arrived: 212)"
         in Page(render_html(samples.stream_cut(), "en")).text["pre"]
     )
 

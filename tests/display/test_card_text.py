@@ -22,17 +22,17 @@ The reply has status 402 and says:
   | insufficient balance, please top up
 
 Whose move? Yours.
-Repeat unchanged? No. It stays so until the account is topped up.
-Charged? No. The documents say so: a refused call is free.
+Repeat unchanged? No. First top up.
+Charged? No. The documents say: a refused call is free.
 
 1 attempt, 0.4 s.
 
 You can:
   1. Top up in the dashboard (needs your input)
      https://www.modelmax.io/dashboard
-  2. After that, send the request again (check first; price unknown)
+  2. Then send it again (check first; price unknown)
      %modelmax retry
-  3. Go on in the simulator, free of charge (safe)
+  3. Use the free simulator (safe)
      %modelmax simulator on"""
     )
 
@@ -95,7 +95,7 @@ def test_a_ground_that_says_more_keeps_its_quote_apart() -> None:
 
 def test_a_long_message_is_cut_and_says_so() -> None:
     """Of a very long message the start is shown, and how much is missing."""
-    assert "… (cut here; 49 more characters)" in " ".join(
+    assert "… (cut here; characters left out: 49)" in " ".join(
         render_text(samples.outage(message="y " * 325), "en").replace("  | ", "").split("\n")
     )
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 import samples
+from babel.numbers import format_decimal
 
 from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
 from modelmax_nb.catalog.entry import Action, Applicability, Charge, Mover, Repeat, Source
 from modelmax_nb.display import words
-from modelmax_nb.display.timeline import attempt_line, seconds, summary_line, timeline_text
-from modelmax_nb.failure import Symptom
+from modelmax_nb.display.timeline import attempt_line, result_word, seconds, summary_line, timeline_text
+from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.language import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,22 @@ from modelmax_nb.failure import Symptom
 def test_seconds_have_two_digits_that_mean_something(value: float, shown: str) -> None:
     """Short times keep their digits, long ones lose them."""
     assert seconds(value) == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_written_as_each_language_does(language: str) -> None:
+    """What is computed here for all is what the locale data of each language says."""
+    for value in (0.042, 1.26, 12.4, 99.6):
+        assert seconds(value) == format_decimal(float(seconds(value)), "0.##########", locale=language) or (
+            seconds(value).endswith(".0")
+        )
+
+
+def test_every_symptom_has_a_name_in_words() -> None:
+    """A failure without a status or an exception is named as a reader would, never by its id."""
+    assert {symptom.value for symptom in Symptom} == set(words.SYMPTOMS)
+    assert result_word(Failure(symptom=Symptom.STREAM_CUT), "en") == "stream cut"
+    assert result_word(Failure(symptom=Symptom.STREAM_CUT), "zh") == "流被切断"
 
 
 def test_timeline_says_why_each_wait_had_its_length() -> None:

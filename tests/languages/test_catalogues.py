@@ -23,7 +23,9 @@ LONGEST_LABEL = 24  # columns of a button or of a question in the first layer's 
 LONGEST_FIRST_LAYER = 420  # characters
 TOKEN = re.compile(r"`[^`]*`")
 # What stays as it is: placeholders, tokens, addresses, commands, options, constants, quotations.
-COMMANDS = "help|key|lang|code|models|simulator|on|recipe|errors|report|check-secrets|why|undo|glossary"
+COMMANDS = (
+    "help|key|lang|code|models|simulator|on|recipe|errors|report|check-secrets|why|undo|glossary|scenarios"
+)
 COMMAND = rf"`[^`]*`|\{{\w+\}}|%{{1,2}}\w+(?: (?:{COMMANDS}))*"
 CODE = re.compile(COMMAND)
 UNTRANSLATED = re.compile(

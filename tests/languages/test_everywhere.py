@@ -49,6 +49,30 @@ def test_a_language_is_chosen_and_given_back(ip: InteractiveShell) -> None:
     assert run(ip, "%modelmax lang auto") == "Language: English (default).\n"
 
 
+@pytest.mark.parametrize(
+    ("tag", "title"), [("zh-Hant-TW", "账户余额已用完。"), ("ja_JP", "アカウントの残高がなくなりました。")]
+)
+def test_a_longer_tag_leads_to_its_language(ip: InteractiveShell, tag: str, title: str) -> None:
+    """``zh-Hant-TW`` is narrowed until there is a language; what leads to none is refused."""
+    run(ip, f"%modelmax lang {tag}")
+    assert title in run(ip, "%modelmax why 402")
+    assert "tlh" in run(ip, "%modelmax lang tlh")
+    assert title in run(ip, "%modelmax why 402")
+
+
+def test_settings_and_scripts_are_explained_in_the_readers_language(ip: InteractiveShell) -> None:
+    """``%config``, the glossary, the log, and a scenario that does not exist."""
+    run(ip, "%modelmax lang zh")
+    assert "提供商失败时的请求总次数。" in run(ip, "%config ModelMaxMagics")
+    assert "运行模型的公司" in run(ip, "%modelmax glossary")
+    assert "是不是想输入 502-outage？" in run(ip, "%modelmax simulator play 502 outtage")
+    assert "模拟器无法执行" in run(ip, "%modelmax simulator play models: stream cut")
+    assert "仅限模拟器" in run(ip, "%modelmax models")
+    assert "密钥 …good" in run(ip, "%modelmax simulator log")
+    run(ip, "%modelmax lang en")
+    assert "Requests in all when the provider fails." in run(ip, "%config ModelMaxMagics")
+
+
 @pytest.mark.parametrize("language", ["zh", "ja"])
 def test_every_command_speaks(ip: InteractiveShell, language: str) -> None:
     """Help, status, lists and slips of the pen come in the language that was chosen."""
