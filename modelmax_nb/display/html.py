@@ -32,7 +32,7 @@ STYLE = (
     "var(--jp-error-color1,var(--vscode-errorForeground,#d32f2f))!important;"
     "background:var(--jp-layout-color1,var(--vscode-editor-background,transparent));"
     "color:var(--jp-ui-font-color0,var(--vscode-foreground,inherit));max-width:53em;line-height:1.5;"
-    "box-sizing:border-box}"
+    "box-sizing:border-box;overflow-wrap:break-word}"
     ".mmx-note{border-left-color:var(--jp-warn-color1,#b26a00)!important}"
     ".mmx thead+tbody td{overflow-wrap:anywhere}"
     ".mmx thead+tbody td:nth-child(-n+3){white-space:nowrap!important}"
