@@ -157,8 +157,8 @@ def render_solved(
 
 
 def _lang(language: str) -> str:
-    """Return the attribute that tells screen readers and fonts the language; English is the page's own."""
-    return "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
+    """Return the attribute that tells screen readers and fonts the language, whatever the page's own is."""
+    return f' lang="{escape(language)}"'
 
 
 def _box(rule: str, language: str) -> str:

@@ -238,9 +238,9 @@ def render_page_html(page: Page, language: str = DEFAULT_LANGUAGE) -> str:
 
 def boxed(content: str, language: str) -> str:
     """Return *content* in the frame of a page, in the colours of the front end."""
-    tag = "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
     sheet = STYLE.replace("</style>", PAGE_STYLE)
-    box = f'<div class="mmx mmx-page"{tag} style="{BOX.format(rule=BLUE)}">{sheet}{content}</div>'
+    tag, style = escape(language), BOX.format(rule=BLUE)
+    box = f'<div class="mmx mmx-page" lang="{tag}" style="{style}">{sheet}{content}</div>'
     return in_one_block(box)
 
 

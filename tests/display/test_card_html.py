@@ -17,7 +17,7 @@ ALLOWED = {
     "a", "blockquote", "br", "code", "details", "div", "li", "ol", "p", "pre", "small", "strong", "style",
     "summary", "table", "tbody", "td", "th", "thead", "tr",
 }  # fmt: skip
-ATTRIBUTES = {"class", "style", "href", "target", "rel", "scope"}
+ATTRIBUTES = {"class", "lang", "style", "href", "target", "rel", "scope"}
 
 
 def without_picture(html: str) -> str:
