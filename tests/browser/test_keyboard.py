@@ -88,7 +88,7 @@ def test_failed_again(start: Open, modelmax: Unmarked) -> None:
     listen(notebook)
     notebook.tab_to("Try again")
     notebook.press("Enter")
-    expect(notebook.outputs(1)).to_contain_text("Tried again")
+    expect(notebook.outputs(1).get_by_role("alert")).to_contain_text("Tried again")
     expect(notebook.button(1, "Try again")).to_be_enabled()
     assert [said for said in announced(notebook) if said.startswith("Tried again")] == announced(notebook)
     assert len(announced(notebook)) == 1
