@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -116,7 +117,10 @@ class Kernel:
         self._manager = KernelManager()
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
-        self._manager.start_kernel(cwd=str(folder), env=dict(os.environ if env is None else env))
+        # A history of its own: what one test typed is not found by another.
+        self._profile = tempfile.TemporaryDirectory(prefix="modelmax-nb-kernel-", ignore_cleanup_errors=True)
+        own = {"IPYTHONDIR": self._profile.name} if env is None else {}
+        self._manager.start_kernel(cwd=str(folder), env={**(os.environ if env is None else env), **own})
         self.client = self._manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
@@ -134,6 +138,7 @@ class Kernel:
         self.client.stop_channels()
         self._manager.shutdown_kernel(now=True)
         self._manager.cleanup_resources()
+        self._profile.cleanup()
 
     def run(
         self,
@@ -151,7 +156,11 @@ class Kernel:
             answers: What the person types, one for each question.
             timeout: Seconds after which the test fails.
         """
-        return self.finish(self.begin(code, attended=attended), answers=answers, timeout=timeout)
+        while True:
+            result = self.finish(self.begin(code, attended=attended), answers=answers, timeout=timeout)
+            # After an error a kernel drops for a moment what reaches it; a person is never that quick.
+            if result.reply["status"] != "aborted":
+                return result
 
     def begin(self, code: str, *, attended: bool | None = None) -> Result:
         """Start a cell and return at once."""

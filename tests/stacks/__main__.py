@@ -27,6 +27,8 @@ WITH_COLAB = (
     "notebooks/402-insufficient-balance.ipynb",
     # IPython 7 has no matchers: beside ours, Tab offers names that do not fit. See test_colab.py.
     "--ignore=tests/magics/test_completion.py",
+    "--deselect=tests/magics/test_pages.py::test_tab_completes",
+    "--deselect=tests/magics/test_pages.py::test_tab_offers_notebooks_to_look_through",
     # About the simulator and about words, whatever the kernel.
     "--ignore=tests/magics/test_scenarios.py",
     "--ignore=tests/magics/test_widths.py",
