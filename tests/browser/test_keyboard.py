@@ -39,8 +39,8 @@ def test_a_preview(start: Open, modelmax: Unmarked) -> None:
     assert notebook.focused() == "The first error", "the next stop is in the same cell"
 
 
-def test_a_key(start: Open, modelmax: Unmarked) -> None:
-    """The field has the focus at once; the key is used with Tab and Enter."""
+def test_a_key_and_the_simulator(start: Open, modelmax: Unmarked) -> None:
+    """The field has the focus at once, Tab and Enter use the key; Enter goes on in the simulator."""
     notebook = start(REVOKED, "%%modelmax\nHello.")
     notebook.press_run(1)
     notebook.tab_to("Enter a key")
@@ -52,16 +52,13 @@ def test_a_key(start: Open, modelmax: Unmarked) -> None:
     notebook.press("Enter")
     expect(notebook.outputs(1)).to_contain_text(ANSWER)
     assert modelmax.asked == 2
-
-
-def test_the_simulator(start: Open, modelmax: Unmarked) -> None:
-    """From a used up balance to the simulator's answer."""
-    notebook = start(EMPTY, "%%modelmax\nHello.")
+    notebook.ask(f"%modelmax key clear{EMPTY.removeprefix(LOAD)}")
     notebook.press_run(1)
+    expect(notebook.outputs(1)).to_contain_text("insufficient-balance")
     notebook.tab_to("Use the simulator")
     notebook.press("Enter")
     expect(notebook.outputs(1)).to_contain_text(ANSWER)
-    assert modelmax.asked == 1
+    assert modelmax.asked == 3, "the simulator answered the click"
 
 
 def test_another_model(start: Open, modelmax: Unmarked) -> None:

@@ -12,23 +12,24 @@ from tests.browser.server import Server
 playwright = pytest.importorskip("playwright.sync_api")
 from tests.browser.gallery import OPEN  # noqa: E402 - they need playwright
 from tests.browser.looks import too_wide  # noqa: E402
-from tests.browser.notebook import Notebook  # noqa: E402
+from tests.browser.notebook import NOTEBOOK, Notebook  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ["en", "zh", "ja"]
 WIDTHS = [400, 1600]
 
 
+# One sheet serves both front ends; `test_looks` measures the states of a card in each.
+@pytest.mark.parametrize("frontend", [NOTEBOOK])
 def test_every_card_fits(
     server: Server,
     modelmax: Unmarked,
     open_notebook: Callable[..., Notebook],
-    frontend: str,
     subtests: pytest.Subtests,
 ) -> None:
     """With all open that can be opened, nothing sticks out or scrolls sideways, controls included."""
     head = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.browser.stage import show_all"
-    name = f"widths-{frontend}.ipynb"
+    name = "widths.ipynb"
     server.write(name, head, *(f"show_all({language!r})" for language in LANGUAGES))
     notebook = open_notebook(name)
     notebook.run(0)
