@@ -71,7 +71,7 @@ ACCOUNT = (
     Entry(
         slug="insufficient-balance",
         title="The balance of your account is used up.",
-        what="ModelMax checks this first, so no model was asked.",
+        what="ModelMax checks the balance first, so no model was asked.",
         ground="ModelMax calls this `insufficient_balance` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,

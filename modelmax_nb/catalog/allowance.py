@@ -6,7 +6,7 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import ENTER_KEY, LIST_MODELS, USE_MODEL, USE_SIMULATOR, advice
 
-ASK_GIVER = advice("ask-giver", "Ask its giver to raise the limit")
+ASK_GIVER = advice("ask-giver", "Ask whoever gave it for more")
 
 ALLOWANCE = (
     Entry(
