@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "gallery"
 LARGEST = 3_000_000  # bytes of all of them together: each refresh adds as much to the repository
-COLOURS = 24  # that a stored picture has left: half the size, and the eye sees no difference
+COLOURS = 24  # that most stored pictures have left: half the size, and the eye sees no difference
+MOST_COLOURS = 256  # that a palette holds
 APART = 10  # levels by which they differ at least
 DOCUMENTED = (
     "key-refused",
@@ -90,7 +91,11 @@ def store(path: Path, image: Image.Image) -> bool:
     if path.exists() and not difference(Image.open(path), image).reason:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    fewer = with_fewer_colours(image, README_COLOURS if path.suffix == ".png" else COLOURS)
+    number = README_COLOURS if path.suffix == ".png" else COLOURS
+    fewer = with_fewer_colours(image, number)
+    while number < MOST_COLOURS and difference(fewer, image).reason:
+        number = min(2 * number, MOST_COLOURS)
+        fewer = with_fewer_colours(image, number)
     if path.suffix == ".png":
         fewer.save(path, optimize=True)
     else:

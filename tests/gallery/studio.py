@@ -53,7 +53,8 @@ STYLE = """
 *, *::before, *::after {
   animation: none !important; transition: none !important; caret-color: transparent !important;
 }
-#jupyterlab-splash, .jp-cell-toolbar { display: none !important; }
+#jupyterlab-splash, .jp-cell-toolbar, ::-webkit-scrollbar { display: none !important; }
+* { scrollbar-width: none !important; }
 """
 # What holds a cell in its wait is an exception, and no part of the picture.
 WITHOUT_ERRORS = (

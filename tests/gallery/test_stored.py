@@ -28,7 +28,7 @@ from tests.gallery.studio import Studio, missing_fonts
 
 KEPT = sorted(path.name for path in FOLDER.glob("*.webp"))
 README_PICTURES = ("card-light.png", "card-dark.png")
-pytestmark = pytest.mark.timeout(420)  # the first test waits for all pictures: about a minute, alone
+pytestmark = pytest.mark.timeout(900)  # the first test waits for all pictures
 
 
 class Session:
