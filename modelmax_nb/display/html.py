@@ -151,7 +151,8 @@ def render_solved(
     again = text.run_again(cell_failed=cell_failed)
     line = join((markup(sentence, language, model=model), markup(again, language)), language)
     return (
-        f'<div{_lang(language)} style="{_box(GREEN, language)}">{STYLE}<p style="margin:4px 0">{line}</p>'
+        f'<div{_lang(language)} style="{_box(GREEN, language)}">{STYLE}'
+        f'<p role="alert" style="margin:4px 0">{line}</p>'  # it takes the place of the card, unasked
         f"{_first_card(diagnosis, language, deadline)}</div>"
     )
 

@@ -34,6 +34,7 @@ def test_a_preview(start: Open, modelmax: Unmarked) -> None:
     notebook.press("Enter")
     expect(notebook.outputs(1)).to_contain_text(ANSWER)
     expect(notebook.controls(1)).to_have_count(0)
+    assert any(said.startswith("Solved") for said in announced(notebook))
     assert modelmax.asked == 2
     notebook.press("Tab")
     assert notebook.focused() == "The first error", "the next stop is in the same cell"
