@@ -11,7 +11,7 @@ ASK_GIVER = advice("ask-giver", "Ask whoever gave it for more")
 ALLOWANCE = (
     Entry(
         slug="quota-used-up",
-        title="The limit of this key or account is reached.",
+        title="This key or account has reached its limit.",
         what="A server before the models counts each key's use.",
         ground="The reply says “{words}”; ModelMax would send 402.",
         mover=Mover.YOU,
@@ -43,9 +43,9 @@ ALLOWANCE = (
         fixes=(USE_MODEL, LIST_MODELS, ENTER_KEY),
         source=Source.INFERRED,
         more=(
-            "Some servers open only a few models to each key, for example the cheap ones for a class. Then "
+            "Some servers open only a few models to each key, such as cheap ones for a class. Then "
             "the same key works for one model and not for another. ModelMax's own documents do not speak of "
-            "this, so a server in front of it may have said no. The list of models often shows only those "
+            "this, so a server before it may have said no. The list of models often shows only those "
             "that your key may use. Choose one from there, or ask whoever gave you the key."
         ),
         scenario="403-model",

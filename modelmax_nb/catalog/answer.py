@@ -115,7 +115,7 @@ ANSWER = (
     ),
     Entry(
         slug="empty-answer",
-        title="The model answered with no text at all.",
+        title="The model answered without text.",
         what="No words came, and no error.",
         ground="The reply has status {status} and an empty text.",
         mover=Mover.UNKNOWN,

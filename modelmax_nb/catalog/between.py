@@ -27,7 +27,7 @@ BETWEEN = (
     Entry(
         slug="request-timeout",
         title="A server closed the call because the request took too long.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for a request that came too slowly.",
         mover=Mover.NETWORK,
         repeat=Repeat.YES,
@@ -47,7 +47,7 @@ BETWEEN = (
     Entry(
         slug="rate-limited",
         title="Too many requests came in a short time.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for too many requests.",
         mover=Mover.YOU,
         repeat=Repeat.WAIT,
@@ -67,7 +67,7 @@ BETWEEN = (
     Entry(
         slug="service-unavailable",
         title="The service takes no requests at the moment.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for a service that is closed for now.",
         mover=Mover.MODELMAX,
         repeat=Repeat.WAIT,
@@ -87,8 +87,8 @@ BETWEEN = (
     Entry(
         slug="gateway-timeout",
         title="A server on the way waited too long.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
-        ground="The status means that the next server did not answer.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
+        ground="It says: the next server did not answer.",
         mover=Mover.MODELMAX,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
@@ -107,7 +107,7 @@ BETWEEN = (
     Entry(
         slug="forbidden",
         title="A server did not allow this call.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for a call that is not allowed.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,
@@ -127,7 +127,7 @@ BETWEEN = (
     Entry(
         slug="login-page",
         title="A sign-in page answered in place of ModelMax.",
-        what="The network wants you to sign in first.",
+        what="The network wants a sign-in first.",
         ground="The reply is a page called “{page_title}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -139,9 +139,9 @@ BETWEEN = (
         more=(
             "In hotels, schools and trains, the network often catches the first call of a computer and "
             "shows a page where you sign in or agree to rules. Your notebook asked for an answer and got "
-            "that page. It cannot click for you. Open a browser on the same computer and visit any page. "
-            "Sign in there, then send the request again. Hosted notebooks can meet the same page when "
-            "their own session ended."
+            "that page. It cannot click for you. Open any page in a browser on the same computer, "
+            "sign in, then send the request again. Hosted notebooks can meet the same page when "
+            "their session ended."
         ),
         scenario="login-page",
     ),
@@ -187,8 +187,8 @@ BETWEEN = (
     ),
     Entry(
         slug="gateway-page",
-        title="A web page came back in place of ModelMax's own error.",
-        what="A server on the way wrote it.",
+        title="A web page came in place of ModelMax's error.",
+        what="Some server in between wrote it.",
         ground="The reply is a page called “{page_title}”; ModelMax sends JSON.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.WAIT,
@@ -269,7 +269,7 @@ BETWEEN = (
     Entry(
         slug="conflict",
         title="The server says that this call clashes with another one.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for two calls that clash.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
@@ -289,7 +289,7 @@ BETWEEN = (
     Entry(
         slug="too-large",
         title="The request is larger than a server on the way takes.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for too much data in one request.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -309,7 +309,7 @@ BETWEEN = (
     Entry(
         slug="unprocessable",
         title="The server read the request but cannot use what it says.",
-        what="Perhaps a proxy sent it: ModelMax documents no status {status}.",
+        what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for a request that can be read but not used.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from modelmax_nb.catalog.entry import Applicability, Fix
 from modelmax_nb.catalog.fixes import advice
 
-ASK_THEM = "Only that service can say."
+ASK_THEM = "Ask that service."
 NOTHING_ARRIVED = "It did not get there."
 CHANGE_FIRST = "It gets the same reply."
 MAY_COST_TWICE = "It may work, and it may cost twice."
 PASSES = "Such faults often pass."
 
-THEIR_KEY = advice("their-key", "Check the key where the client is made")
-THEIR_URL = advice("their-url", "Check the base URL where the client is made")
+THEIR_KEY = advice("their-key", "Check the client's key")
+THEIR_URL = advice("their-url", "Check the client's base URL")
 THEIR_ACCOUNT = advice("their-account", "Look at your account there")
 THEIR_DOCUMENTS = advice("their-documents", "Read that service's documents")
 THEIR_MODELS = Fix(
@@ -21,9 +21,9 @@ THEIR_MODELS = Fix(
     applicability=Applicability.CHECK_FIRST,
     command="[model.id for model in client.models.list()]",
 )
-THEIR_CALL = advice("their-call", "Change what the reply names, then run this cell again")
-THEIR_PROMPT = advice("their-prompt", "Reword the prompt, then run this cell again")
-SEND_LESS = advice("send-less", "Send less text, then run this cell again")
+THEIR_CALL = advice("their-call", "Change what the reply names")
+THEIR_PROMPT = advice("their-prompt", "Reword the prompt")
+SEND_LESS = advice("send-less", "Send less text")
 ASK_WHOLE = advice("ask-whole", "Leave out `stream=True`")
 WAIT_LONGER = advice("wait-longer", "Allow more time: `timeout=` in the call")
 ONLINE = advice("online", "Check that this computer is online")

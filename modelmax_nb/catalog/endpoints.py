@@ -89,9 +89,7 @@ _FITS = {
             "A finished video is charged when its result comes.",
         ),
         repeat=Repeat.ASK_FIRST,
-        repeat_ground=Text(
-            "endpoint.result.repeat", "A second fetch may be charged again."
-        ),
+        repeat_ground=Text("endpoint.result.repeat", "A second fetch may be charged again."),
         what=Text("endpoint.result.what", "Only the fetching failed; the video may be there."),
     ),
     Endpoint.CONTENT: _Fit(

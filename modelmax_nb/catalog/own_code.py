@@ -19,7 +19,7 @@ def _again(slug: str, label: str) -> Fix:
 
 
 RUN_AGAIN = _again("run-again", "Run this cell again")
-RUN_LATER = _again("run-later", "Wait, then run this cell again")
+RUN_LATER = _again("run-later", "Wait, then run again")
 RUN_AFTER = _again("run-after", "Wait {retry_after}, then run this cell again")
 RUN_AT_RISK = _again("run-at-risk", "Run this cell again")
 RUN_ANYWAY = _again("run-anyway", "Run this cell again, against the server's wish")
@@ -42,13 +42,13 @@ WRITE_OTHER_PROVIDER = Fix(
 )
 PUT_MODEL = Fix(
     slug="put-model",
-    label="Use the model `{suggestion}` (listed {models_date}); run again",
+    label="Use `{suggestion}` (listed {models_date}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )
 PUT_OTHER_PROVIDER = Fix(
     slug="put-other-provider",
-    label="Use the model `{suggestion}` (provider: {suggestion_provider}); run again",
+    label="Use `{suggestion}` (provider: {suggestion_provider}); run again",
     applicability=Applicability.CHECK_FIRST,
     costs=True,
 )

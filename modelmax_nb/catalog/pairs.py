@@ -27,9 +27,9 @@ PAIRS = (
     ),
     Entry(
         slug="key-and-base-url",
-        title="The key was refused, and the base URL looks unusual.",
+        title="The key was refused; the base URL looks unusual.",
         what="There, a good key can be refused.",
-        ground="The reply came from `{base_url}` with status {status}.",
+        ground="`{base_url}` answered with status {status}.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="One of them has to change.",

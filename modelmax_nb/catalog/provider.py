@@ -61,7 +61,7 @@ PROVIDER = (
     Entry(
         slug="provider-unclear",
         title="The provider behind `{model}` returned an unknown error.",
-        what="Its words may tell whether it passes.",
+        what="Its words may tell more.",
         ground="The `bad_gateway` reply fits no known cause.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.UNKNOWN,
@@ -115,7 +115,7 @@ PROVIDER = (
             "Providers check what goes in and what comes out. Some subjects are always refused. Others "
             "trip the check by accident: a word with two meanings, a quote from the news, a story with a "
             "fight. ModelMax can pass such a refusal on with status 502, the same number as for an outage. "
-            "So a program that only looks at the number repeats it for nothing. Say what you need in other "
+            "So a program that only looks at the number repeats it for nothing. Use other "
             "words, or leave the risky part out."
         ),
         scenario="502-content-policy",
@@ -142,7 +142,7 @@ PROVIDER = (
     Entry(
         slug="model-not-served",
         title="The provider does not offer `{model}`.",
-        what="ModelMax passed the request on; the provider has no such model.",
+        what="ModelMax knows the name and passed it on.",
         ground="The reply says “{words}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

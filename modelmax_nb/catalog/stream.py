@@ -46,7 +46,7 @@ STREAM = (
             "A stream keeps one connection open for as long as the model writes. A weak wireless signal, a "
             "closed laptop lid, or a restart of a server cuts it. There is no way to go on from the "
             "middle: a second call starts anew and may give other words. ModelMax charges a "
-            "stream at its last piece. What it does when nobody is there to receive that piece is not "
+            "stream at its last piece. What it does when nobody receives that piece is not "
             "documented."
         ),
         scenario="stream-cut",

@@ -24,7 +24,7 @@ KEY_IN_LINE = Text("place.key", "A key stands in this line; it is not shown.")
 SENT = Text("place.sent", "{count} requests were sent in this cell.")
 SENT_IN_ROUNDS = Text(
     "place.sent-in-rounds",
-    "{count} requests were sent: {calls} calls, each repeated by the openai library.",
+    "{count} requests were sent in {calls} calls: the library repeats.",
 )
 SENT_AT_LEAST = Text(
     "place.sent-at-least",

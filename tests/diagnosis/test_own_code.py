@@ -79,7 +79,7 @@ def test_a_line_with_a_key_is_not_offered() -> None:
 def test_a_name_from_a_variable_is_only_named() -> None:
     """Where nobody typed the name, no line is pointed at."""
     own = in_own_code(diagnose(UNKNOWN, MODELS), Place(lines=(CALL,)))
-    assert labels(own)[0].startswith("Use the model `deepseek-v3.2`")
+    assert labels(own)[0].startswith("Use `deepseek-v3.2`")
     assert own.fixes[0].command is None
 
 

@@ -13,7 +13,10 @@ from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import diagnose, repeatable_automatically
 from modelmax_nb.display import slots
 from modelmax_nb.display.html import render_html
+from modelmax_nb.failure import Symptom
 from modelmax_nb.models import ModelInfo, ModelList
+from modelmax_nb.own_code import in_own_code
+from modelmax_nb.place import Line, Place, Sent
 from modelmax_nb.simulator import RECIPES
 from tests.diagnosis.corpus import CORPUS
 from tests.diagnosis.replies import read_replies
@@ -59,6 +62,24 @@ def cards() -> dict[str, list[Diagnosis]]:
 
 
 CARDS = cards()
+CALL = Line(2, "reply = client.chat.completions.create(", 8, 38, cell=4)
+LOOP = Sent(requests=9, exact=True, calls=3, tries=3)
+
+
+def own_cards() -> dict[str, list[Diagnosis]]:
+    """Return the cards of the same failures in a reader's own code, at ModelMax and at another service."""
+    found: dict[str, list[Diagnosis]] = {}
+    for card in (card for cards_ in CARDS.values() for card in cards_):
+        failure = card.failure
+        repeated = failure.symptom is Symptom.STATUS and (failure.status or 0) >= 500
+        place = Place(lines=(CALL,), sent=LOOP if repeated else None)
+        other = replace(failure, simulated=False, elsewhere=True, base_url="https://api.example.com/v1")
+        for own in (in_own_code(card, place), in_own_code(diagnose(other), place)):
+            found.setdefault(own.entry.slug, []).append(replace(own, attempts=()))
+    return found
+
+
+OWN = own_cards()
 every_entry = pytest.mark.parametrize("slug", ENTRIES)
 
 
@@ -77,6 +98,17 @@ def test_the_opened_card_is_a_hint_of_80_to_160_words(slug: str) -> None:
     for card in CARDS[slug]:
         layers = Layers(render_html(card, "en"))
         assert len(words_of(f"{layers.first} {layers.background}")) in OPENED, layers.background
+
+
+@pytest.mark.parametrize("slug", OWN)
+def test_cards_in_own_code_are_as_short(slug: str) -> None:
+    """The line of the call and the number of requests have to find their place within the same words."""
+    for card in OWN[slug]:
+        layers = Layers(render_html(card, "en"))
+        first, background = (len(words_of(said)) for said in (layers.first, layers.background))
+        assert first <= FIRST_LAYER, layers.first
+        assert first + background in OPENED, layers.background
+        assert max(grade(layers.first), grade(layers.background)) <= HIGHEST_GRADE
 
 
 @every_entry

@@ -85,7 +85,7 @@ def test_a_masked_key_is_named() -> None:
     ("sent", "said"),
     [
         (None, ""),
-        (Sent(9, exact=True, calls=3, tries=3), "9 requests were sent: 3 calls"),
+        (Sent(9, exact=True, calls=3, tries=3), "9 requests were sent in 3 calls"),
         (Sent(3, exact=True, calls=1, tries=3), "3 requests were sent for one call"),
         (Sent(5, exact=True, calls=5, tries=1), "5 requests were sent in this cell."),
         (Sent(3, exact=False, tries=3), "At least 3 requests were sent"),
