@@ -246,7 +246,7 @@ def _models_from(text: str, now: float) -> ModelList | None:
     try:
         items = json.loads(text)["data"]
         known = [ModelInfo(id=item["id"], owned_by=str(item.get("owned_by") or "")) for item in items]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return ModelList(models=tuple(known), fetched=now)
 

@@ -29,6 +29,8 @@ SHOWN_HEADERS = (
     "location",
 )
 SIMULATOR_HEADER = "x-modelmax-simulator"
+# The latter: brackets in brackets, deeper than Python reads.
+UNREADABLE = (ValueError, RecursionError)
 
 
 class Outcome(NamedTuple):
@@ -70,7 +72,7 @@ def outcome_of_body(
     seen = with_evidence(context, 200, headers, text, secrets)
     try:
         body = json.loads(text)
-    except ValueError:
+    except UNREADABLE:
         return Outcome(failure=replace(seen, symptom=Symptom.NOT_JSON))
     if not isinstance(body, dict):
         return Outcome(failure=replace(seen, symptom=Symptom.NO_ANSWER_IN_BODY))
@@ -139,7 +141,7 @@ def read_error(text: str) -> tuple[str | None, str]:
     """
     try:
         body = json.loads(text)
-    except ValueError:
+    except UNREADABLE:
         return None, ""
     error = body.get("error") if isinstance(body, dict) else None
     if isinstance(error, str):

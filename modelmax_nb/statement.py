@@ -49,7 +49,7 @@ def statement_of(failure: Failure) -> str:
 def _decoded(text: str) -> object:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: brackets in brackets, deeper than Python reads
         return None
 
 

@@ -35,6 +35,7 @@ def test_an_answer_is_read_with_its_facts() -> None:
         ("<html>Welcome</html>", Symptom.NOT_JSON),
         ("", Symptom.NOT_JSON),
         ('{"choices": [', Symptom.NOT_JSON),
+        ("[" * 200_000, Symptom.NOT_JSON),
         ("[]", Symptom.NO_ANSWER_IN_BODY),
         ("{}", Symptom.NO_ANSWER_IN_BODY),
         ('{"choices": []}', Symptom.NO_ANSWER_IN_BODY),
@@ -69,6 +70,8 @@ def test_a_quiet_failure_keeps_its_answer() -> None:
         ('{"error": null}', (None, "")),
         ("[1]", (None, "")),
         ("nonsense", (None, "")),
+        ("[" * 200_000, (None, "")),
+        ('{"a":' * 200_000, (None, "")),
     ],
 )  # fmt: skip
 def test_any_error_body_is_read(text: str, expected: tuple[str | None, str]) -> None:

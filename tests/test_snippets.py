@@ -236,6 +236,13 @@ def test_a_server_that_is_off_is_said(simulator: Simulator, language: str, runne
     assert "No whole answer came." in ended.err
 
 
+def test_a_command_leaves_the_terminal_open(simulator: Simulator) -> None:
+    """Pasted at a prompt, ``exit`` would close the window before its reply could be read."""
+    for form in FORMS:
+        program = render_program("curl", form, plan(simulator))
+        assert not [line for line in program.splitlines() if line.startswith("exit")]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_real_key_is_read_from_the_environment(language: str, form: str) -> None:
     """Nothing to paste a key into, and none in the program."""

@@ -16,7 +16,7 @@ from modelmax_nb.cli.speech import say, terminal_language
 TEXT_BEGINNINGS = ("{", "<", "Error code:", "HTTP/")
 LIMIT = 1_000_000  # bytes; an error is a few lines
 # What an id looks like, or a slip of one; a file's name has a dot or a slash.
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 
 def print_explanation(file: str, status: int | None) -> int:

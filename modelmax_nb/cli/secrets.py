@@ -10,7 +10,7 @@ from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
 from modelmax_nb.cli.speech import terminal_language
 from modelmax_nb.keys import KEY_VARIABLE, find_key
-from modelmax_nb.leaks.files import files_under, look_through_file
+from modelmax_nb.leaks.files import files_under, is_there, look_through_file
 from modelmax_nb.leaks.history import HISTORY, look_through_history, look_through_variables
 from modelmax_nb.leaks.kinds import known_keys
 from modelmax_nb.leaks.summary import Search, summary_text
@@ -35,7 +35,7 @@ def print_secrets(paths: Sequence[Path], *, history: bool) -> int:
         CommandError: One of *paths* is not there (exit code 2).
     """
     for path in paths:
-        if not path.exists():
+        if not is_there(path):
             raise CommandError(words.NO_PATH, path=path, code=WRONG_WORDS)
     known = _keys_in_use()
     looked = [look_through_file(path, known) for path in files_under(paths or [Path()])]

@@ -32,6 +32,14 @@ LEFT_OUT = frozenset({"__pycache__", "node_modules", "site-packages"})
 HIDDEN_BUT_READ = frozenset({CHECKPOINTS, ".devcontainer", ".github", ".vscode"})
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is a file or a folder *path*; a name that no file can have is not there."""
+    try:
+        return path.exists()
+    except OSError:  # a name too long, or a folder that may not be looked into
+        return False
+
+
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that *paths* name; of a folder, those that may hold text of a person."""
     seen = set()

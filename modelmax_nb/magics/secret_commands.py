@@ -51,12 +51,12 @@ def look_through(magics: ModelMaxMagics, paths: list[Path]) -> Search:
         UsageError: One of *paths* is not there.
     """
     from modelmax_nb.leaks import words as leak_words
-    from modelmax_nb.leaks.files import files_under, look_through_file, with_copies
+    from modelmax_nb.leaks.files import files_under, is_there, look_through_file, with_copies
     from modelmax_nb.leaks.summary import Search
 
     known = keys_in_use(magics)
     notes = []
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not is_there(path)]
     if missing:
         raise UsageError(magics.say(words.NO_FILE, name=missing[0]))
     notebook = None if paths else notebook_path(magics)

@@ -45,7 +45,7 @@ case $code in
     ;;
   *) echo @broken@ ;;
 esac >&2
-exit $code
+(exit $code)
 """
 
 

@@ -82,6 +82,13 @@ def test_an_unknown_text_asks_for_the_status(
     assert out.endswith(ending)
 
 
+def test_a_name_too_long_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """No file and no failure has such a name."""
+    assert main(["explain", "y" * 5000]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [

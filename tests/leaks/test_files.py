@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from modelmax_nb.leaks import files
-from modelmax_nb.leaks.files import files_under, look_through_file, with_copies
+from modelmax_nb.leaks.files import files_under, is_there, look_through_file, with_copies
 from modelmax_nb.leaks.find import Store
 from modelmax_nb.leaks.summary import Search, summary_html, summary_text
 
@@ -34,6 +34,13 @@ def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
     path.write_text(f"a\n{KEY}", encoding="utf-16")
     assert list(files_under([path])) == [path]
     assert [str(find.place) for find in look_through_file(path, ()).finds] == ["line 2"]
+
+
+def test_a_name_too_long_is_not_there(tmp_path: Path) -> None:
+    """A whole text given in place of a name is no fault of the program."""
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "none")
+    assert not is_there(Path("y" * 5000))
 
 
 @pytest.mark.parametrize("ignored", [True, False])
