@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 HELPERS = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
 WIDTH = 860  # pixels of the window: a card has its full width of 50em in it
+SIDES = 86  # pixels of the window beside a cell
 HEIGHT = 6000  # pixels; one picture of the window holds a dozen cards
 MARGIN = 4  # pixels around a card
 QUIET = 250  # milliseconds without a change after which the page is at rest
@@ -56,6 +57,8 @@ STYLE = """
 #jupyterlab-splash, .jp-cell-toolbar, ::-webkit-scrollbar { display: none !important; }
 * { scrollbar-width: none !important; }
 """
+# The window's borders take a pixel more or less, by the theme it was loaded in.
+CELL = ".jp-Notebook .jp-Cell {{ box-sizing: border-box; width: {width}px !important; }}"
 # What holds a cell in its wait is an exception, and no part of the picture.
 WITHOUT_ERRORS = (
     '.jp-OutputArea-child:has([data-mime-type="application/vnd.jupyter.stderr"]) { display: none }'
@@ -276,12 +279,12 @@ class Sitting:
         page = notebook.page
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": self._width, "height": HEIGHT // self._scale})
-        page.add_style_tag(content=STYLE)
+        page.add_style_tag(content=STYLE + CELL.format(width=self._width - SIDES))
         page.evaluate(f"() => {{ window.gallery = {HELPERS}; }}")
         page.evaluate("() => gallery.alone()")
         is_light = page.evaluate("() => document.body.dataset.jpThemeLight") == "true"
         self._theme = "light" if is_light else "dark"
-        page.evaluate("() => gallery.rest(50)")
+        page.evaluate(f"() => gallery.rest({QUIET})")
         return notebook
 
     def _page(self, call: str) -> Any:
