@@ -113,10 +113,16 @@ _MAY_HELP = frozenset({Repeat.YES, Repeat.WAIT, Repeat.ASK_FIRST})
 _SETTLED = frozenset({Charge.NOT_CHARGED})
 
 
+# What these say is true of their endpoint as it stands.
+_OF_ONE_ENDPOINT: Final = frozenset({
+    "picture-missing", "task-not-accepted", "video-failed", "video-without-file",
+})  # fmt: skip
+
+
 def fitted(entry: Entry, endpoint: Endpoint) -> Entry:
     """Return *entry* as it reads for a call to *endpoint*; the entry itself for a chat."""
     fit = _FITS.get(endpoint)
-    if fit is None or entry.charge in _SETTLED:
+    if fit is None or entry.charge in _SETTLED or entry.slug in _OF_ONE_ENDPOINT:
         return entry
     said = {"charge_ground": fit.charge_ground}
     repeat = entry.repeat

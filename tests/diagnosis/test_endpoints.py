@@ -194,3 +194,14 @@ def test_a_list_that_does_not_come_blames_no_model() -> None:
 def test_endpoints_are_read_off_the_path(path: str, endpoint: Endpoint) -> None:
     """An id may hold slashes; an unknown path counts as chat."""
     assert endpoint_of(Failure(symptom=Symptom.STATUS, path=path)) is endpoint
+
+
+def test_what_is_said_of_a_missing_file_stays() -> None:
+    """It is true of the result alone, so nothing general is put in its place."""
+    failure = Failure(
+        symptom=Symptom.NO_ANSWER_IN_BODY,
+        body='{"status": "COMPLETED"}',
+        path="/v1/queue/veo-3/requests/Z2Vt",
+        model="veo-3",
+    )
+    assert diagnose(failure).entry.what == "The result lacks the address of the video."
