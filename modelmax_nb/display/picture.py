@@ -72,7 +72,8 @@ def render_picture(
     title = _title(shown, axis.span, language)
     return (
         f'<svg role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'style="display:block;margin:6px 0;max-width:100%;height:auto;font:12px sans-serif;fill:currentColor">'
+        'style="display:block;margin:6px 0;max-width:100%;height:auto;font:12px sans-serif;'
+        'fill:currentColor">'
         f"<title>{escape(title)}</title> <desc>{escape(say(BESIDE, language))}</desc> {' '.join(rows)}</svg>"
     )
 
