@@ -28,7 +28,7 @@ NOT_IGNORED = Text(
 NO_DOTENV = Text("notice.no-dotenv", "To read a key from {path}, install python-dotenv.")
 
 # where a key came from
-GIVEN_IN_PYTHON = Saying(Text("source.python", "given in Python"))
+GIVEN_IN_PYTHON = Saying(Text("source.python", "Python code"))
 TYPED = Saying(Text("source.typed", "typed in"))
 COLAB = Saying(Text("source.colab", "Colab secrets"))
 KEYRING = Saying(Text("source.keyring", "the system keyring"))

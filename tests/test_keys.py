@@ -75,7 +75,7 @@ def test_the_python_argument_comes_before_the_environment(monkeypatch: pytest.Mo
     environ = {"MODELMAX_API_KEY": "sk-from-environment"}
     found, _ = find_key(lambda: GOOD, environ)
     assert found is not None
-    assert (found.value, found.source) == (GOOD, "given in Python")
+    assert (found.value, found.source) == (GOOD, "Python code")
     found, _ = find_key(None, environ)
     assert found is not None
     assert (found.value, found.source) == ("sk-from-environment", "MODELMAX_API_KEY")

@@ -27,7 +27,7 @@ def resolved(overrides: Overrides, environ: dict[str, str], *, attended: bool = 
         (
             {"base_url": "https://mine.example/v1", "model": "m"},
             {"MODELMAX_BASE_URL": "https://class.example/v1", "MODELMAX_MODEL": "deepseek-v3.2"},
-            ("https://mine.example/v1", "given in Python", "m", "given in Python"),
+            ("https://mine.example/v1", "Python code", "m", "Python code"),
         ),
     ],
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean, shorten
-from modelmax_nb.display.timeline import utc
+from modelmax_nb.display.timeline import BEFORE_SENDING, utc
 from modelmax_nb.failure import MASK
 from modelmax_nb.messages import say
 
@@ -52,12 +52,13 @@ def _reply(failure: Failure, language: str) -> list[str]:
     lines += [f"{name}: {shorten(value, LONGEST_VALUE)}" for name, value in headers.items()]
     if failure.body:
         lines += ["", _body(failure.body, language)]
-    elif failure.status is not None:
+    elif failure.status is not None and not failure.partial:
         lines += ["", say(words.EMPTY_BODY, language)]
     if failure.partial:
         lines.append(say(words.PARTIAL, language, count=failure.partial))
     if not lines:
-        lines.append(say(words.NO_REPLY, language))
+        unsent = failure.symptom in BEFORE_SENDING
+        lines.append(say(words.UNSENT if unsent else words.NO_REPLY, language))
     return [*lines, *_exception(failure, language)]
 
 

@@ -39,7 +39,7 @@ STYLE = (
     ".mmx p,.mmx ol,.mmx table,.mmx details,.mmx blockquote{margin:.5em 0!important}"
     ".mmx .mmx-title{font-size:1.2em}"
     ".mmx-title code,.mmx small code{background:none!important;padding:0!important}"
-    ".mmx li{margin:.4em 0}.mmx code{white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".mmx li{margin:.4em 0}.mmx code{padding:1px 3px;white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px}"
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
@@ -57,6 +57,8 @@ HIDE_DEAD_CONTROLS = (
     "<style>.mmx-controls-next{margin:0!important}.mmx-live{border-top:0;margin:0 20px 8px 0!important;"
     "padding:6px 14px!important;font-size:14px}.mmx-live .widget-hbox{gap:4px 10px}"
     ".mmx-live .widget-dropdown,.mmx-live select{min-width:0;max-width:100%}"
+    # the arrow that Jupyter draws is black, also on black
+    ".mmx-live select{appearance:auto;background-image:none}"
     ".mmx-live .widget-html-content{font-size:14px;line-height:1.5}"
     ".jp-OutputArea-child:has(.mmx-controls-next)+.jp-OutputArea-child:has("
     ">.jp-OutputArea-output:not([data-mime-type])):not(:has(.mmx-live)){display:none}"

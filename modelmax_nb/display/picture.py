@@ -64,10 +64,12 @@ def render_picture(
     height = LINE * len(rows)
     if deadline is not None:
         x = axis.place(deadline)
+        label = say(DEADLINE, language, seconds=seconds(deadline))
         if x < WIDTH:
             rows.append(f'<path d="M{x:.0f} 0V{height}" stroke="currentColor"/>')
+        else:
+            label += " \N{RIGHTWARDS ARROW}"  # farther than the picture reaches
         height += LINE
-        label = say(DEADLINE, language, seconds=seconds(deadline))
         rows.append(f'<text x="{WIDTH}" y="{height - 8}" text-anchor="end">{escape(label)}</text>')
     title = _title(shown, axis.span, language)
     return (
@@ -111,11 +113,11 @@ def _row(number: int, attempt: Attempt, language: str, axis: _Axis, *, left: flo
     x = min(axis.place(attempt.started), WIDTH - wide)
     y = LINE * number
     colour = FAILED if attempt.failure else ANSWERED
-    drawn = [f'<rect x="{x:.0f}" y="{y + 13}" width="{wide:.0f}" height="{BAR}" fill="{colour}"/>']
+    drawn = [f'<rect x="{x:.0f}" y="{y + 14}" width="{wide:.0f}" height="{BAR}" fill="{colour}"/>']
     if attempt.wait:
         end = min(WIDTH, x + wide + (attempt.wait.seconds - (left or 0.0)) * axis.scale)
         drawn.append(
-            f'<path d="M{x + wide:.0f} {y + 16}H{end:.0f}" stroke="currentColor" stroke-dasharray="2 3"/>'
+            f'<path d="M{x + wide:.0f} {y + 17}H{end:.0f}" stroke="currentColor" stroke-dasharray="2 3"/>'
         )
     place = f'x="{WIDTH}" text-anchor="end"' if x > WIDTH / 2 else f'x="{x:.0f}"'
     return f'<text {place} y="{y + 11}">{escape(_label(attempt, language))}</text>{"".join(drawn)}'

@@ -103,6 +103,8 @@ def render_failed_again(old: Diagnosis, new: Diagnosis, language: str = DEFAULT_
     result, before = (slots.came_back(d.failure) or result_word(d.failure, language) for d in (new, old))
     if result != before:
         return say(words.AGAIN_OTHER, language, result=result, before=before)
+    if new.entry.slug != old.entry.slug:  # the reply is the same, and more is known of it now
+        return say(words.AGAIN_OTHER_CAUSE, language, result=result)
     same = old.failure.message == new.failure.message
     return say(words.AGAIN_SAME if same else words.AGAIN_OTHER_MESSAGE, language, result=result)
 

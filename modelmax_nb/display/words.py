@@ -166,6 +166,7 @@ FIELD_KEY = Text("exchange.key", "from {source}, ends in {hint}")
 FIELD_KEY_SOURCE = Text("exchange.key-source", "from {source}")
 PROMPT_HIDDEN = Text("exchange.prompt", "(the prompt is not shown)")
 NO_REPLY = Text("exchange.no-reply", "(no reply arrived)")
+UNSENT = Text("exchange.unsent", "(nothing was sent)")
 EMPTY_BODY = Text("exchange.empty-body", "(empty body)")
 CUT = Text("exchange.cut", "… (cut here; characters left out: {count})")
 PARTIAL = Text("exchange.partial", "(characters of the answer that had arrived: {count})")
@@ -178,6 +179,7 @@ RUN_DEPENDENT = Text("solved.run-dependent", "Run the cells below that use its a
 FIRST_ERROR = Text("solved.first-error", "The first error")
 AGAIN_SAME = Text("again.same", "Tried again: the same failure, {result}, with the same message.")
 AGAIN_OTHER_MESSAGE = Text("again.message", "Tried again: {result} again, but with another message.")
+AGAIN_OTHER_CAUSE = Text("again.cause", "Tried again: {result} again; more is known of the cause now.")
 AGAIN_OTHER = Text("again.other", "Tried again: now {result} instead of {before}.")
 
 # the answer

@@ -32,7 +32,7 @@ def test_each_attempt_has_a_bar_and_its_words() -> None:
         "1: 502, 0.4 s; wait 0.8 s (drawn)",
         "2: 502, 0.4 s; wait 2.3 s (asked for)",
         "3: 502, 0.4 s",
-        "no attempt begins after 60 s",
+        "no attempt begins after 60 s →",
     ]
 
 
