@@ -166,7 +166,9 @@ def _connection_fault(error: BaseException) -> tuple[Symptom, str]:
 
     cause: BaseException | None = error
     last = ""
-    while cause is not None:
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:  # a chain may be a circle
+        seen.add(id(cause))
         last = str(cause) or last
         if isinstance(cause, socket.gaierror):
             return Symptom.DNS, last
@@ -175,7 +177,7 @@ def _connection_fault(error: BaseException) -> tuple[Symptom, str]:
         if isinstance(cause, ConnectionRefusedError):
             return Symptom.REFUSED, last
         if type(cause).__name__ == "UnsupportedProtocol":
-            return Symptom.BAD_BASE_URL, last
+            return Symptom.BAD_BASE_URL, last.rstrip(".")
         if type(cause).__name__ == "LocalProtocolError":
             return Symptom.BAD_REQUEST_VALUE, ""  # its text holds the header, and the key with it
         cause = cause.__cause__ or cause.__context__

@@ -34,9 +34,9 @@ def origin_of(source: object) -> tuple[Failure, tuple[str, ...]]:
         source: An exception or a response; without a request it tells nothing.
     """
     request = _request_of(source)
-    if request is None:
+    url = urlsplit("" if request is None else str(request.url))
+    if request is None or not url.scheme:  # the openai library doubles an address without ``https://``
         return _origin_in_traceback(source)
-    url = urlsplit(str(request.url))
     key = str(request.headers.get("authorization") or "").removeprefix("Bearer ")
     context = Failure(
         symptom=Symptom.UNKNOWN,
@@ -85,7 +85,8 @@ def retries_of(error: BaseException) -> int:
 def url_of(base_url: object) -> str:
     """Return the base URL of a client as people write it: no user name, no slash at its end."""
     url = urlsplit(str(base_url))
-    return f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path.rstrip('/')}"
+    start = f"{url.scheme}://" if url.scheme else ""
+    return f"{start}{url.netloc.rpartition('@')[2]}{url.path.rstrip('/')}"
 
 
 def base_path(path: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 import modelmax_nb
 from modelmax_nb.api import current_session
 from modelmax_nb.calls import explain_call, is_configured, secrets_of
+from modelmax_nb.failure import Symptom
 from modelmax_nb.keys import Secret
 from modelmax_nb.simulator import Simulator
 
@@ -33,6 +34,8 @@ def error_of(client: openai.OpenAI, model: str = "gemini-3-flash-preview") -> Ex
         ("https://notmodelmax.io/v1", False),
         ("https://modelmax.io.example/v1", False),
         ("", False),
+        ("api.modelmax.io/v1", True),
+        ("api.openai.com/v1", False),
     ],
 )
 def test_which_addresses_are_ours(monkeypatch: pytest.MonkeyPatch, url: str, ours: bool) -> None:
@@ -102,3 +105,22 @@ def test_a_key_that_cannot_be_sent_is_told_by_what_is_in_it(key: str, says: str)
         )
     assert diagnosis.entry.slug == "unreadable-key"
     assert says in str(diagnosis.failure.detail)
+
+
+def test_an_address_without_its_beginning_is_named() -> None:
+    """Whoever leaves out ``https://`` is told so, as is whoever types it for the magic."""
+    client = openai.OpenAI(api_key="sk-test-0123456789", base_url="api.modelmax.io/v1", max_retries=0)
+    told = explain_call(error_of(client))
+    assert told.entry.slug == "bad-base-url"
+    assert told.failure.base_url == "api.modelmax.io/v1"
+
+
+def test_a_circle_of_causes_ends() -> None:
+    """Nothing forbids an exception to be its own cause at last."""
+    error = error_of(
+        openai.OpenAI(api_key="sk-test-0123456789", base_url="http://127.0.0.1:1/v1", max_retries=0)
+    )
+    wrapped = ValueError("mine")
+    wrapped.__cause__ = error
+    error.__cause__ = wrapped
+    assert explain_call(error).failure.symptom is Symptom.CONNECTION
