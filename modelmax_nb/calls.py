@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.exceptions import failure_from
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.frames import SDK, clients, links, package_of, steps
+from modelmax_nb.frames import SDK, clients, is_unwritable, links, package_of, steps
 from modelmax_nb.keys import EMPTY, Secret, check_key
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.origin import origin_of, url_of
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from modelmax_nb.models import ModelList
 
 VENDOR: Final = "modelmax.io"
+IMAGES_PATH: Final = "/images/generations"
 HINT_TIMEOUT: Final = 2.0  # seconds; the list of models would only make the card better
 STREAMING: Final = "openai._streaming"
 AT_THE_ENDS: Final = Text("key.problem.ends", "{what} at its beginning or end")
+NO_NUMBER: Final = Text("value.no-number", "{name} is {value}, and JSON has no such number")
 UNCOUNTED: Final = Saying(Text("value.partial", "An unknown number of characters"))
 _IN_A_STREAM: Final = {
     Symptom.CONNECTION: Symptom.STREAM_CUT,
@@ -118,12 +121,26 @@ def _failure(error: BaseException) -> Failure:
     context, secrets = origin_of(error)
     if not context.base_url:
         context = replace(context, base_url=_url_in_making(error))
-    failure = failure_from(error, context, secrets)
+    failure = _unwritten(failure_from(error, context, secrets), error)
     if any(_module_of(step) == STREAMING for step in steps(error)):
         failure = replace(failure, symptom=_IN_A_STREAM.get(failure.symptom, failure.symptom))
     return (
-        _by_key(failure, secrets[0]) if failure.symptom is Symptom.BAD_REQUEST_VALUE and secrets else failure
+        _by_key(failure, secrets[0])
+        if failure.symptom is Symptom.BAD_REQUEST_VALUE and secrets and not is_unwritable(error)
+        else failure
     )
+
+
+def _unwritten(failure: Failure, error: BaseException) -> Failure:
+    """Say which field of the request JSON cannot hold, where *error* came up in writing it."""
+    if not is_unwritable(error):
+        return failure
+    numbers = [pair for pair in failure.parameters.items() if isinstance(pair[1], float)]
+    found = [
+        Saying(NO_NUMBER, name=name, value=value) for name, value in numbers.items() if not isfinite(value)
+    ]
+    detail = found[0] if found else failure.detail
+    return replace(failure, symptom=Symptom.BAD_REQUEST_VALUE, detail=detail)
 
 
 def _by_key(failure: Failure, key: str) -> Failure:
@@ -141,9 +158,8 @@ def _failure_of_answer(answer: object, used: Sequence[Any]) -> Failure:
     """Read the failure that *answer* hides; the program found it one line later."""
     urls = {url_of(client.base_url) for client in used}
     base_url = urls.pop() if len(urls) == 1 else ""
-    context = Failure(
-        symptom=Symptom.UNKNOWN, path=f"{urlsplit(base_url).path}{CHAT_PATH}", base_url=base_url
-    )
+    end = IMAGES_PATH if type(answer).__name__ == "ImagesResponse" else CHAT_PATH
+    context = Failure(symptom=Symptom.UNKNOWN, path=f"{urlsplit(base_url).path}{end}", base_url=base_url)
     secrets = tuple(str(client.api_key) for client in used if client.api_key)
     text, kind = (answer, "text/html") if isinstance(answer, str) else (_json_of(answer), "application/json")
     outcome = outcome_of_body(text, {"content-type": kind}, context, secrets)

@@ -62,6 +62,15 @@ def ends_in_sdk(error: BaseException) -> bool:
     return inner
 
 
+def is_unwritable(error: BaseException) -> bool:
+    """Tell whether *error* says that something cannot be written as JSON.
+
+    Source: measured (``json`` raises a ``TypeError`` for an object, a ``ValueError`` for NaN).
+    """
+    through = [step.tb_frame.f_globals.get("__name__") for step in steps(error)]
+    return isinstance(error, (TypeError, ValueError)) and through[-1:] == ["json.encoder"]
+
+
 def touches_sdk(error: BaseException) -> bool:
     """Tell whether the openai library took part in *error* or in what led to it."""
     return any(package_of(step.tb_frame) == SDK for link in links(error) for step in steps(link))

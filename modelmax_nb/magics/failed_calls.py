@@ -10,15 +10,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from modelmax_nb.frames import HTTP_LIBRARIES, SDK, ends_in_sdk, members, own_steps, steps
+from modelmax_nb.frames import HTTP_LIBRARIES, SDK, ends_in_sdk, is_unwritable, members, own_steps, steps
 from modelmax_nb.magics.sources import node_at, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType, TracebackType
 
 PAGE: Final = re.compile(r"[\s\ufeff]*<(?:!doctype html|html)\b", re.IGNORECASE)
 # What programs take out of an answer first. Source: documented (chat and image responses).
 PARTS: Final = frozenset({"choices", "data"})
+PICTURE: Final = ("url", "b64_json")
 OURS: Final = "modelmax_nb.api"  # what Python code calls; the magic shows a card itself
 
 
@@ -69,7 +71,7 @@ def _raised_by_call(error: BaseException) -> bool:
     if SDK in packages:
         return True
     reads = bool(packages & HTTP_LIBRARIES) or isinstance(error, (UnicodeEncodeError, json.JSONDecodeError))
-    return reads and ends_in_sdk(error)
+    return (reads or is_unwritable(error)) and ends_in_sdk(error)
 
 
 def _said_on_purpose(error: BaseException) -> bool:
@@ -85,29 +87,56 @@ def _unusable_answer(error: BaseException, shell: Any) -> Any:  # noqa: ANN401 -
     """Return what a call returned, if *error* shows that it holds no answer.
 
     Source: measured (openai 3.54: a page comes back as a ``str``, an error in a 200 as a completion whose
-    ``choices`` is None; both fail only when they are used).
+    ``choices`` is None; both fail only when they are used). Vendor code: a picture may come with neither
+    ``url`` nor ``b64_json``.
     """
     own = own_steps(error)
-    if not own or own[-1].tb_next is not None:
+    if not own:
         return None
-    if isinstance(error, AttributeError):
+    here = own[-1].tb_next is None
+    if here and isinstance(error, AttributeError) and isinstance(error.obj, str):
         page = error.obj if error.name in PARTS else None
-        return page if isinstance(page, str) and PAGE.match(page) else None
-    return _empty_part(own[-1], shell) if isinstance(error, TypeError) and "NoneType" in str(error) else None
+        return page if page is not None and PAGE.match(page) else None
+    if here and isinstance(error, IndexError):
+        return _empty_part(own[-1], shell, [])
+    of_none = "NoneType" in str(error) and isinstance(error, (TypeError, AttributeError))
+    if not of_none:
+        return None
+    missing = _empty_part(own[-1], shell, None) if here and isinstance(error, TypeError) else None
+    return missing or _without_picture(own[-1], shell)
 
 
-def _empty_part(step: TracebackType, shell: Any) -> Any:  # noqa: ANN401 - as above
-    """Return the completion whose missing part was used at *step*; only a plain name is looked up."""
+def _empty_part(step: TracebackType, shell: Any, empty: object) -> Any:  # noqa: ANN401 - as above
+    """Return the result whose part used at *step* equals *empty*."""
+    for held, name in _parts_used(step, shell):
+        if getattr(held, name, "") == empty:
+            return held
+    return None
+
+
+def _without_picture(step: TracebackType, shell: Any) -> Any:  # noqa: ANN401 - as above
+    """Return the result used at *step* in which no entry holds a picture; a library may have found out."""
+    for held, name in _parts_used(step, shell):
+        entries = getattr(held, name, None) or ()
+        if all(_is_no_picture(entry) for entry in entries) and entries:
+            return held
+    return None
+
+
+def _is_no_picture(entry: object) -> bool:
+    return all(hasattr(entry, name) and getattr(entry, name) is None for name in PICTURE)
+
+
+def _parts_used(step: TracebackType, shell: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - as above
+    """Yield the results of calls used at *step*, each with the part taken; only plain names are looked up."""
     import ast
 
     node = node_at(step, source_of(step, shell))
     for part in ast.walk(node) if node is not None else ():
         if isinstance(part, ast.Attribute) and part.attr in PARTS and isinstance(part.value, ast.Name):
             held = value_of(step.tb_frame, part.value.id)
-            from_sdk = type(held).__module__.partition(".")[0] == SDK and hasattr(held, "model_dump_json")
-            if from_sdk and getattr(held, part.attr, "") is None:
-                return held
-    return None
+            if type(held).__module__.partition(".")[0] == SDK and hasattr(held, "model_dump_json"):
+                yield held, part.attr
 
 
 def value_of(frame: FrameType, name: str) -> object:

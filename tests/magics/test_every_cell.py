@@ -45,6 +45,7 @@ other = OpenAI(api_key="other-key-1234", base_url=f"http://127.0.0.1:{server.ser
 """
 CREATE = "chat.completions.create"
 ASK = 'client.chat.completions.create(model="gemini-3-flash-preview", messages=MESSAGES)'
+PICTURE = 'picture = client.images.generate(model="gemini-3.1-flash-image-preview", prompt="cat")'
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -200,6 +201,44 @@ def test_a_success_that_is_none(kernel: Kernel, scenario: str, use: str, slug: s
 
 
 @pytest.mark.parametrize(
+    ("scenario", "use"),
+    [
+        ("image-empty-data", "picture.data[0].url"),
+        ("image-no-fields", "picture.data[0].url.strip()"),
+        ("image-no-fields", "base64.b64decode(picture.data[0].b64_json)"),
+    ],
+)
+def test_a_picture_that_is_none(kernel: Kernel, scenario: str, use: str) -> None:
+    """The use of what is missing is explained, also where a library found it out."""
+    kernel.run(f"import base64\nsim.play('{scenario}')")
+    asked = kernel.run(
+        "picture = client.images.generate(model='gemini-3.1-flash-image-preview', prompt='cat')"
+    )
+    assert asked.reply["status"] == "ok"
+    shown = kernel.run(use)
+    assert shown.reply["status"] == "error"
+    assert "picture-missing" in shown.text
+
+
+@pytest.mark.parametrize("use", ["picture.data[5]", "picture.data[0].b64_json.strip()", "picture.data.url"])
+def test_a_slip_with_a_good_picture_is_none_of_ours(kernel: Kernel, use: str) -> None:
+    """The picture is there, so the card would be wrong."""
+    kernel.run(PICTURE)
+    assert [output["output_type"] for output in kernel.run(use).outputs] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [("temperature=float('nan')", "temperature is nan"), ("stop=object()", "not JSON")],
+)
+def test_what_json_cannot_hold(kernel: Kernel, field: str, says: str) -> None:
+    """Nothing was sent, and the card says what could not be."""
+    shown = kernel.run(ASK.replace("messages=", f"{field}, messages="))
+    assert "request-not-built" in shown.text
+    assert says in " ".join(shown.text.split())
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         "1 / 0",
@@ -207,6 +246,8 @@ def test_a_success_that_is_none(kernel: Kernel, scenario: str, use: str, slug: s
         "nothing = None\nnothing[0]",
         "'text'.choices",
         "class Box: choices = None\nBox().choices[0]",
+        "class Box: data = []\nBox().data[0].url",
+        "import json\njson.dumps(object())",
         "import json\njson.loads('{')",
         "'\u200b'.encode('ascii')",
         "raise RuntimeError('of my own')",
