@@ -13,6 +13,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from modelmax_nb.magics.background_errors import BackgroundErrors
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,6 +40,7 @@ class EveryCell:
         self._shown: BaseException | None = None
         self._before: dict[int, int] = {}
         self._installed = False
+        self._background = BackgroundErrors(self._clean)
 
     def install(self) -> None:
         """Begin to watch."""
@@ -47,6 +50,7 @@ class EveryCell:
         self._shell.InteractiveTB.structured_traceback = self._structured_traceback
         self._shell.events.register("pre_run_cell", self._pre_run_cell)
         self._shell.events.register("post_run_cell", self._post_run_cell)
+        self._background.install()
         self._installed = True
 
     def remove(self) -> None:
@@ -65,6 +69,7 @@ class EveryCell:
                     setattr(holder, name, before)
         self._shell.events.unregister("pre_run_cell", self._pre_run_cell)
         self._shell.events.unregister("post_run_cell", self._post_run_cell)
+        self._background.remove()
 
     # -- what IPython calls ---------------------------------------------------------------------------
 
@@ -154,6 +159,17 @@ class EveryCell:
             return secrets_of(error)
         except Exception:  # noqa: BLE001 - as in _explained; what looks like a key is masked all the same
             return ()
+
+    def _clean(self, error: BaseException) -> None:
+        """Take the keys out of an error that Python prints by itself; ``%modelmax why`` then explains it."""
+        if self._explained(error) is not None or not self._wanted():
+            return
+        with suppress(Exception):  # as in _explained
+            from modelmax_nb.frames import touches_sdk
+            from modelmax_nb.magics.tracebacks import scrub
+
+            if touches_sdk(error):
+                scrub(error, self._secrets(error))
 
     def _explained(self, error: BaseException | None) -> Explained | None:
         """Return what is to be shown of *error*; None for an error that is not of a call."""
