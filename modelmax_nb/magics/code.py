@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
-from modelmax_nb.magics.options import HelpShown, OptionParser
-from modelmax_nb.messages import Text, say
+from modelmax_nb.magics.options import command_parser
+from modelmax_nb.messages import Text
 from modelmax_nb.snippets import FORMS, LANGUAGES, render_program
 from modelmax_nb.snippets import words as program_words
 from modelmax_nb.snippets.plan import mend, plan_as_sent
 
 if TYPE_CHECKING:
     from modelmax_nb.magics.magic import ModelMaxMagics
+    from modelmax_nb.magics.options import OptionParser
     from modelmax_nb.session import Report
     from modelmax_nb.snippets.plan import Plan
 
@@ -43,10 +44,7 @@ class Section(NamedTuple):
 def show_code(magics: ModelMaxMagics, rest: str) -> None:
     """Show the last call as programs: mended and robust, and as it was sent."""
     parser = code_parser(magics.session.language)
-    try:
-        options = parser.parse_args([BARE.get(word, word) for word in parser.split(rest)])
-    except HelpShown:
-        return
+    options = parser.parse_args([BARE.get(word, word) for word in parser.split(rest)])
     report = magics.session.last
     if report is None:
         print(magics.say(words.NOTHING_SENT))  # noqa: T201 - a cell's output
@@ -66,14 +64,13 @@ def show_code(magics: ModelMaxMagics, rest: str) -> None:
 
 def code_parser(language: str) -> OptionParser:
     """Return the parser of ``%modelmax code``."""
-    parser = OptionParser(language, prog="%modelmax code", allow_abbrev=False)
+    parser = command_parser(language, "code", HELP)
     for name in (*LANGUAGES, *FORMS):
-        parser.add_argument(
+        parser.option(
             f"--{name}",
             dest="languages" if name in LANGUAGES else "forms",
             action="append_const",
             const=name,
-            help=say(HELP[name], language),
         )
     return parser
 

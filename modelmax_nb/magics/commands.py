@@ -11,24 +11,31 @@ from IPython.core.error import StdinNotImplementedError, UsageError
 
 from modelmax_nb.columns import LINE, listed, pad, width, wrap
 from modelmax_nb.diagnosis import Diagnosis, diagnose
+from modelmax_nb.display.phrase import plain
 from modelmax_nb.errors import ModelMaxError
-from modelmax_nb.failure import Failure
+from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.changes import undo
 from modelmax_nb.magics.code import USAGE, show_code
-from modelmax_nb.magics.options import OptionParser, positive
+from modelmax_nb.magics.options import HELP, command_parser, positive
 from modelmax_nb.magics.pages import list_errors, show_why
 from modelmax_nb.magics.report_commands import show_report
 from modelmax_nb.magics.secret_commands import check_secrets
 from modelmax_nb.magics.simulator_commands import run_simulator
-from modelmax_nb.messages import in_language
+from modelmax_nb.messages import Text, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from modelmax_nb.breaker import BreakerState
     from modelmax_nb.magics.magic import ModelMaxMagics
+    from modelmax_nb.settings import Settings
+
+CHAT_OPTIONS = {
+    "name": Text("chat.option.name", "which conversation; a list of them if left out"),
+    "clear": Text("chat.option.clear", "forget it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Command:
 
     usage: str
     run: Callable[[ModelMaxMagics, str], None]
+    options: bool = False  # it reads its line by itself, --help as well
 
 
 def _print(text: str) -> None:
@@ -56,27 +64,28 @@ def near_command(magics: ModelMaxMagics, name: str) -> str:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the commands."""
-    start = len(f"  %modelmax {COMMANDS['check-secrets'].usage}  ")  # a longer usage has a line of its own
     _print(wrap(magics.say(words.HELP_HEAD), LINE) + "\n")
-    for name, command in COMMANDS.items():
-        _print(listed(f"  %modelmax {command.usage}", magics.say(words.COMMANDS[name]), start))
+    for name in COMMANDS:
+        show_help_of(magics, name)
+
+
+def show_help_of(magics: ModelMaxMagics, name: str) -> None:
+    """Say what the command *name* does."""
+    start = len(f"  %modelmax {COMMANDS['check-secrets'].usage}  ")  # a longer usage has a line of its own
+    _print(listed(f"  %modelmax {COMMANDS[name].usage}", magics.say(words.COMMANDS[name]), start))
 
 
 def show_status(magics: ModelMaxMagics, _rest: str) -> None:
     """Show what the next call would use, and where each value came from."""
     session = magics.session
     settings = session.settings()
-    if isinstance(settings, Failure):
-        _show_card(magics, diagnose(settings))
-        return
-    answers = words.STATUS_SIMULATOR if settings.simulated else words.STATUS_SOURCE
-    key = f"…{settings.key.hint}" if settings.key.hint else "…"
     policy, budget = session.policy, session.budget
     left, size, half = (f"{number:g}" for number in (budget.left, budget.size, budget.size / 2))
+    resolved = (
+        _unsent_rows(magics, settings) if isinstance(settings, Failure) else _settings_rows(magics, settings)
+    )
     rows = [
-        ("answers", magics.say(answers, value=settings.base_url, source=settings.base_url_source)),
-        ("key", magics.say(words.STATUS_SOURCE, value=key, source=settings.key_source)),
-        ("model", magics.say(words.STATUS_SOURCE, value=settings.model, source=settings.model_source)),
+        *resolved,
         (
             "attempts",
             magics.say(words.STATUS_ATTEMPTS, count=policy.attempts, seconds=f"{policy.deadline:g}"),
@@ -85,13 +94,45 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
         *(("paused", _paused(magics, state)) for state in session.breaker_states()),
         ("cards", magics.mode),
         ("language", _language(magics)),
-        *(("note", in_language(notice, session.language)) for notice in settings.notices),
+        *(("note", in_language(notice, session.language)) for notice in getattr(settings, "notices", ())),
     ]
     listed = session.models
     if listed is not None and settings.model not in listed.ids:
         rows.append(("note", magics.say(words.NOT_LISTED, model=settings.model)))
     for name, value in rows:
         _print(pad(magics.say(words.STATUS_ROWS[name]), 14) + value)
+
+
+def _settings_rows(magics: ModelMaxMagics, settings: Settings) -> list[tuple[str, str]]:
+    """Say who answers, with which key and model."""
+    answers = words.STATUS_SIMULATOR if settings.simulated else words.STATUS_SOURCE
+    key = f"…{settings.key.hint}" if settings.key.hint else "…"
+    return [
+        ("answers", magics.say(answers, value=settings.base_url, source=settings.base_url_source)),
+        ("key", magics.say(words.STATUS_SOURCE, value=key, source=settings.key_source)),
+        ("model", magics.say(words.STATUS_SOURCE, value=settings.model, source=settings.model_source)),
+    ]
+
+
+def _unsent_rows(magics: ModelMaxMagics, failure: Failure) -> list[tuple[str, str]]:
+    """Say the same where a call would not be sent, and why it would not."""
+    diagnosis = diagnose(failure)
+    rows = [("answers", failure.base_url)]
+    if failure.symptom is Symptom.NO_KEY:
+        rows.append(("key", magics.say(words.STATUS_NO_KEY)))
+        note = in_language(failure.detail, magics.session.language)
+    else:
+        note = magics.say(
+            words.STATUS_NOT_SENT,
+            title=plain(diagnosis.entry.text("title"), magics.session.language, **diagnosis.values),
+        )
+    if failure.symptom is Symptom.BAD_KEY:
+        problem = in_language(failure.detail, magics.session.language)
+        source = in_language(failure.key_source, magics.session.language)
+        rows.append(("key", magics.say(words.STATUS_BAD_KEY, problem=problem, source=source)))
+        note = ""
+    rows.append(("model", failure.model))
+    return [*rows, ("note", note)] if note else rows
 
 
 def _paused(magics: ModelMaxMagics, state: BreakerState) -> str:
@@ -155,6 +196,9 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
         typed = getpass(magics.say(words.KEY_PROMPT))
     except (StdinNotImplementedError, EOFError):
         raise UsageError(magics.say(words.NEEDS_PERSON)) from None
+    except KeyboardInterrupt:
+        _print(magics.say(words.KEY_INTERRUPTED))
+        return
     settings = magics.session.settings()
     at_modelmax = "api.modelmax.io" in _base_url(settings)
     checked = check_key(typed, must_begin_with_sk=at_modelmax)
@@ -171,9 +215,9 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
 
 def retry(magics: ModelMaxMagics, rest: str) -> None:
     """Send the last call again, once, with another model if one is named."""
-    parser = OptionParser(magics.session.language, prog="%modelmax retry", allow_abbrev=False)
-    parser.add_argument("-m", "--model")
-    parser.add_argument("--timeout", type=positive, metavar="SECONDS")
+    parser = command_parser(magics.session.language, "retry", HELP)
+    parser.option("-m", "--model", metavar="ID")
+    parser.option("--timeout", type=positive, metavar="SECONDS")
     options = parser.parse_args(parser.split(rest))
     last = magics.session.last
     if last is None:
@@ -212,9 +256,9 @@ def _row(widths: list[int], name: str, *counts: object) -> str:
 
 def show_chat(magics: ModelMaxMagics, rest: str) -> None:
     """Show, list or clear conversations."""
-    parser = OptionParser(magics.session.language, prog="%modelmax chat", allow_abbrev=False)
-    parser.add_argument("name", nargs="?")
-    parser.add_argument("--clear", action="store_true")
+    parser = command_parser(magics.session.language, "chat", CHAT_OPTIONS)
+    parser.option("name", nargs="?", metavar="NAME")
+    parser.option("--clear", action="store_true")
     options = parser.parse_args(parser.split(rest))
     chats = magics.session.chats
     if options.name is None:
@@ -264,15 +308,15 @@ COMMANDS: dict[str, Command] = {
     "models": Command("models", show_models),
     "why": Command("why [ID]", show_why),
     "errors": Command("errors [WORD]", list_errors),
-    "retry": Command("retry [-m MODEL] [--timeout SECONDS]", retry),
+    "retry": Command("retry [-m MODEL] [--timeout SECONDS]", retry, options=True),
     "undo": Command("undo", undo),
-    "code": Command(USAGE, show_code),
+    "code": Command(USAGE, show_code, options=True),
     "key": Command("key [clear]", enter_key),
     "usage": Command("usage", show_usage),
-    "chat": Command("chat [NAME] [--clear]", show_chat),
-    "report": Command("report [--write FILE]", show_report),
-    "check-secrets": Command("check-secrets [PATH]", check_secrets),
+    "chat": Command("chat [NAME] [--clear]", show_chat, options=True),
+    "report": Command("report [--write FILE]", show_report, options=True),
+    "check-secrets": Command("check-secrets [PATH]", check_secrets, options=True),
     "lang": Command("lang [en|zh|ja|auto]", choose_language),
     "glossary": Command("glossary", show_glossary),
-    "simulator": Command("simulator [on|off|play|…]", run_simulator),
+    "simulator": Command("simulator [on|off|play|…]", run_simulator, options=True),
 }

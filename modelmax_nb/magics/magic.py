@@ -180,8 +180,8 @@ class ModelMaxMagics(Magics):
     @no_var_expand
     def modelmax_line(self, line: str) -> None:
         """Look after everything else: %modelmax help lists the commands."""
-        from modelmax_nb.magics.commands import COMMANDS, near_command
-        from modelmax_nb.magics.options import cell_parser, refuse_keys
+        from modelmax_nb.magics.commands import COMMANDS, near_command, show_help_of
+        from modelmax_nb.magics.options import HelpShown, asks_for_help, cell_parser, refuse_keys
 
         refuse_keys(line, self.session.language)
         if line.strip() in {"-h", "--help"}:
@@ -191,4 +191,10 @@ class ModelMaxMagics(Magics):
         command = COMMANDS.get(name or "help")
         if command is None:
             raise UsageError(near_command(self, name))
-        command.run(self, rest.strip())
+        if not command.options and asks_for_help(rest):
+            show_help_of(self, name or "help")
+            return
+        try:
+            command.run(self, rest.strip())
+        except HelpShown:
+            return

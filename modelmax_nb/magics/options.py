@@ -7,12 +7,15 @@ import re
 import shlex
 from functools import cache
 from keyword import iskeyword
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from IPython.core.error import UsageError
 
 from modelmax_nb.magics import words
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Saying, Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # A key is long and holds a digit; "sk-learn" is none.
 KEY_ON_LINE = re.compile(
@@ -31,8 +34,15 @@ class OptionParser(argparse.ArgumentParser):
     def __init__(self, language: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(**keywords, add_help=False)
         self.language = language
+        self.said: Mapping[str, Text] = {}
         self._optionals.title = say(words.OPTIONS, language)
+        self._positionals.title = say(words.ARGUMENTS, language)
         self.add_argument("-h", "--help", action="help", help=say(words.HELP_OPTION, language))
+
+    def option(self, *names: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
+        """Add an option with what is said of it, by the last of its names."""
+        text = say(self.said[names[-1].removeprefix("--")], self.language)
+        self.add_argument(*names, help=text.replace("%", "%%"), **keywords)
 
     def format_help(self) -> str:
         """Return the help; argparse's own first word in the reader's language."""
@@ -84,6 +94,29 @@ class OptionParser(argparse.ArgumentParser):
             self.error(say(words.UNREADABLE_LINE, self.language, problem=error))
 
 
+def asks_for_help(rest: str) -> bool:
+    """Tell whether the words after a command ask what it does."""
+    return not {"-h", "--help"}.isdisjoint(rest.split())
+
+
+def command_parser(language: str, command: str, options: Mapping[str, Text]) -> OptionParser:
+    """Return the parser of ``%modelmax`` *command*, to which its *options* are still to be added.
+
+    Args:
+        language: In which it speaks.
+        command: One of the commands.
+        options: What each option does, by its name; :meth:`OptionParser.option` looks it up.
+    """
+    parser = OptionParser(
+        language,
+        prog=f"%modelmax {command}",
+        description=say(words.COMMANDS[command], language),
+        allow_abbrev=False,
+    )
+    parser.said = options
+    return parser
+
+
 class HelpShown(Exception):  # noqa: N818 - no error: the help was printed and nothing else is to be done
     """The reader asked for help and got it."""
 
@@ -129,15 +162,12 @@ def cell_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
         language, prog="%%modelmax", description=say(DESCRIPTION, language), allow_abbrev=False
     )
 
-    def add(*names: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
-        option = names[-1].removeprefix("--")
-        text = say(HELP[option], language)
-        parser.add_argument(*names, help=text.replace("%", "%%"), **keywords)
-
+    parser.said = HELP
+    add = parser.option
     add("-m", "--model", metavar="ID")
     add("-s", "--system", metavar="TEXT")
-    add("-t", "--temperature", type=float, metavar="N")
-    add("--top-p", type=float, metavar="N")
+    add("-t", "--temperature", type=_number, metavar="N")
+    add("--top-p", type=_number, metavar="N")
     add("--max-tokens", type=int, metavar="N")
     add("--stop", action="append", default=[], metavar="TEXT")
     add("-o", "--output", metavar="NAME")
@@ -151,6 +181,14 @@ def cell_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
     add("--dry-run", action="store_true")
     add("--no-raise", action="store_true")
     return parser
+
+
+def _number(text: str) -> float:
+    """Read a number and keep its form: a card shows 5 where 5 was typed."""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else float(text)
+
+
+_number.__name__ = "float"  # what argparse says of a word that is none
 
 
 def _at_least_one(text: str) -> int:

@@ -12,20 +12,26 @@ from IPython.core.error import UsageError
 
 from modelmax_nb.display.phrase import in_one_block
 from modelmax_nb.magics import words
-from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.magics.options import command_parser
+from modelmax_nb.messages import Text
 
 if TYPE_CHECKING:
     from modelmax_nb.bug_reports import BugReport
     from modelmax_nb.magics.magic import ModelMaxMagics
+
+HELP = {
+    "with-prompt": Text("report.option.with-prompt", "with your prompt, which is left out otherwise"),
+    "write": Text("report.option.write", "write it to FILE, once you have seen it"),
+}
 
 
 def show_report(magics: ModelMaxMagics, rest: str) -> None:
     """Show a report of the last failure; write it once it has been seen."""
     from modelmax_nb.bug_reports import bug_report
 
-    parser = OptionParser(magics.session.language, prog="%modelmax report", allow_abbrev=False)
-    parser.add_argument("--with-prompt", action="store_true")
-    parser.add_argument("--write", type=Path, metavar="FILE")
+    parser = command_parser(magics.session.language, "report", HELP)
+    parser.option("--with-prompt", action="store_true")
+    parser.option("--write", type=Path, metavar="FILE")
     options = parser.parse_args(parser.split(rest))
     report = bug_report(with_prompt=options.with_prompt, front_end=front_end(magics))
     if report is None:

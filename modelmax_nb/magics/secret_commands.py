@@ -11,8 +11,8 @@ from IPython.core.error import UsageError
 from modelmax_nb.failure import Failure
 from modelmax_nb.keys import KEY_VARIABLE
 from modelmax_nb.magics import words
-from modelmax_nb.magics.options import OptionParser
-from modelmax_nb.messages import Saying
+from modelmax_nb.magics.options import command_parser
+from modelmax_nb.messages import Saying, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Source: measured (Jupyter servers give the path, from their root; VS Code puts a variable into the kernel).
 SESSION_NAME = "JPY_SESSION_NAME"
 VSCODE_NAME = "__vsc_ipynb_file__"
+HELP = {"paths": Text("check-secrets.option.paths", "files and folders; this notebook if left out")}
 
 
 def check_secrets(magics: ModelMaxMagics, rest: str) -> None:
@@ -33,8 +34,8 @@ def check_secrets(magics: ModelMaxMagics, rest: str) -> None:
     from modelmax_nb.leaks.summary import summary_html, summary_text
 
     language = magics.session.language
-    parser = OptionParser(language, prog="%modelmax check-secrets", allow_abbrev=False)
-    parser.add_argument("paths", nargs="*", type=Path)
+    parser = command_parser(language, "check-secrets", HELP)
+    parser.option("paths", nargs="*", type=Path, metavar="PATH")
     search = look_through(magics, parser.parse_args(parser.split(rest)).paths)
     magics.show(
         {

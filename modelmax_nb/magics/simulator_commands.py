@@ -11,7 +11,7 @@ from IPython.core.error import UsageError
 from modelmax_nb.columns import listed
 from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
-from modelmax_nb.magics.options import OptionParser
+from modelmax_nb.magics.options import OptionParser, asks_for_help
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.retry import RetryBudget
 from modelmax_nb.settings import BASE_URL
@@ -31,6 +31,11 @@ ACCOUNTS = {
     "revoked": "sk-sim-revoked",
     "unknown": "sk-sim-nobody",
 }
+ON_OPTIONS = {
+    "account": Text("simulator.option.account", "whose key is used; good if left out"),
+    "seed": Text("simulator.option.seed", "begin anew, with the same chance events for the same N"),
+    "speed": Text("simulator.option.speed", "begin anew, with waits X times as fast as real ones"),
+}
 
 
 def _print(text: str) -> None:
@@ -41,19 +46,25 @@ def run_simulator(magics: ModelMaxMagics, rest: str) -> None:
     """Do one of the simulator's actions; ``status`` when none is named."""
     name, _, arguments = rest.partition(" ")
     action = ACTIONS.get(name or "status")
+    if name in {"-h", "--help"}:
+        action = show_help
     if action is None:
         near = difflib.get_close_matches(name, ACTIONS, n=1)
         hint = magics.say(words.DID_YOU_MEAN, name=near[0]) if near else " (%modelmax simulator help)"
         raise UsageError(magics.say(words.NO_ACTION, name=name) + hint)
+    if action is not switch_on and asks_for_help(arguments):
+        show_help_of(magics, name)
+        return
     action(magics, arguments.strip())
 
 
 def switch_on(magics: ModelMaxMagics, rest: str) -> None:
     """Answer from the simulator from now on, with a new one when a seed or a speed is given."""
     parser = OptionParser(magics.session.language, prog="%modelmax simulator on", allow_abbrev=False)
-    parser.add_argument("--account", choices=ACCOUNTS, default="good")
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--speed", type=float)
+    parser.said = ON_OPTIONS
+    parser.option("--account", choices=ACCOUNTS, default="good")
+    parser.option("--seed", type=int, metavar="N")
+    parser.option("--speed", type=float, metavar="X")
     options = parser.parse_args(parser.split(rest))
     session = magics.session
     if options.seed is not None or options.speed is not None:
@@ -188,10 +199,21 @@ def show_status(magics: ModelMaxMagics, _rest: str) -> None:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the actions."""
+    for usage in HELP:
+        _show_usage(magics, usage)
+
+
+def show_help_of(magics: ModelMaxMagics, name: str) -> None:
+    """Say what the action *name* does."""
+    for usage in HELP:
+        if usage.partition(" ")[0] == name or name == "help":
+            _show_usage(magics, usage)
+
+
+def _show_usage(magics: ModelMaxMagics, usage: str) -> None:
     start = len("  %modelmax simulator scenarios  ")  # a longer usage has a line of its own
-    for usage, text in HELP.items():
-        said = magics.say(text, accounts=", ".join(ACCOUNTS))
-        _print(listed(f"  %modelmax simulator {usage}", said, start))
+    said = magics.say(HELP[usage], accounts=", ".join(ACCOUNTS))
+    _print(listed(f"  %modelmax simulator {usage}", said, start))
 
 
 ACTIONS: dict[str, Callable[[ModelMaxMagics, str], None]] = {
@@ -211,6 +233,7 @@ HELP = {
     for usage, help_ in {
         "on [--account NAME] [--seed N] [--speed X]": "answer from the simulator: {accounts}",
         "off": "send calls over the network",
+        "status": "whether it answers, and from which account",
         "play 502 outage, ok [--repeat]": "what the next requests meet; play alone ends it",
         "scenarios": "all that can be made to happen",
         "recipe NAME": "a fault of the caller's own, such as no-key; on ends it",

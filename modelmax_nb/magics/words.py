@@ -21,6 +21,7 @@ KEY_SET = Text(
 )
 KEY_CLEARED = Text("key.cleared", "The typed key is forgotten.")
 KEY_EMPTY = Text("key.empty", "Nothing was typed, so nothing changed.")
+KEY_INTERRUPTED = Text("key.interrupted", "No key was entered, so nothing changed.")
 NOTHING_FAILED = Text("why.nothing", "No call has failed in this session.")
 NOTHING_SENT = Text("code.nothing", "No call has been made in this session.")
 NO_CHATS = Text("chat.none", "No conversation is kept. %%modelmax --chat NAME begins one.")
@@ -85,6 +86,9 @@ HELP_HEAD = Text(
     "help.head", "%%modelmax [options] sends a cell to a model; %modelmax --help lists its options."
 )
 CHAT_ROW = Text("chat.row", "{name} (messages: {count})")
+STATUS_NO_KEY = Text("status.no-key", "none; %modelmax key asks for one")
+STATUS_BAD_KEY = Text("status.bad-key", "it cannot be used: {problem} ({source})")
+STATUS_NOT_SENT = Text("status.not-sent", "A call would not be sent: {title}")
 STATUS_SIMULATOR = Text("status.simulator", "the simulator; nothing is sent")
 STATUS_SOURCE = Text("status.source", "{value} ({source})")
 STATUS_ATTEMPTS = Text("status.attempts", "{count} in all; none begins after {seconds} s")
@@ -170,6 +174,7 @@ LOG_ROW = Text("simulator.log-row", "{request}  key …{hint}  charge {charge}")
 
 # options, as argparse shows them
 OPTIONS = Text("option.heading", "options")
+ARGUMENTS = Text("option.arguments", "what may follow")
 HELP_OPTION = Text("option.help", "show this help message and exit")
 USAGE = Text("option.usage", "usage: {rest}")
 PROBLEMS = {
