@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BASE_URL: Final = "https://api.modelmax.io/v1"
 VENDOR_DOMAIN: Final = "modelmax.io"
+# What Python's ssl module says of a server that speaks plain http. Source: measured.
+NO_TLS: Final = re.compile(r"wrong[ _]version[ _]number|http_request|packet length too long", re.IGNORECASE)
 
 
 def host_of(url: str) -> str:
@@ -27,6 +29,12 @@ def is_local(url: str) -> bool:
     """Tell whether *url* names this computer."""
     name = host_of(url).rpartition(":")[0] or host_of(url)
     return name in {"localhost", "[::1]"} or name.startswith("127.")
+
+
+def is_vendors(url: str) -> bool:
+    """Tell whether *url* names a host of ModelMax."""
+    name = host_of(url).partition(":")[0]
+    return name == VENDOR_DOMAIN or name.endswith("." + VENDOR_DOMAIN)
 
 
 def proposed_url(base_url: str) -> str:
@@ -46,8 +54,12 @@ def proposed_url(base_url: str) -> str:
 
 
 def proposal(failure: Failure) -> str:
-    """Return :func:`proposed_url`, with https where plain http was the slip."""
+    """Return :func:`proposed_url`, with https where plain http was the slip, and the other way round."""
+    if failure.symptom is Symptom.DNS:  # a name that nobody has cannot be kept
+        return BASE_URL
     url = proposed_url(failure.base_url)
+    if failure.symptom is Symptom.TLS and is_local(url) and NO_TLS.search(failure.detail):
+        return url.replace("https://", "http://", 1)
     redirected = 300 <= (failure.status or 0) < 400  # noqa: PLR2004 - the statuses that redirect
     missed = failure.symptom is Symptom.PLAIN_HTTP or redirected
     return url.replace("http://", "https://", 1) if missed and not is_local(url) else url

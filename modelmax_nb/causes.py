@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from modelmax_nb.addresses import bad_base_url, slip_in_path
+from modelmax_nb.addresses import NO_TLS, bad_base_url, slip_in_path
 from modelmax_nb.failure import Symptom
 from modelmax_nb.readings import Reading, read
 from modelmax_nb.statement import is_page, is_sign_in_page, statement_of
@@ -121,13 +121,14 @@ _IN_TLS_FAULTS: Final = {
     "clock-wrong": r"not yet valid",
     "certificate-unknown": r"self[- ]signed|unable to get (?:local )?issuer|unknown (?:ca|authority|issuer)",
     "certificate-of-another": r"hostname mismatch|not valid for|doesn['’]t match|ip address mismatch",
-    "server-without-tls": r"wrong[ _]version[ _]number|http_request|packet length too long",
+    "server-without-tls": NO_TLS.pattern,
 }
 # A proxy that is asked for a tunnel answers with a status; the HTTP library puts it into one line.
 PROXY_REPLY: Final = re.compile(r"(?P<status>[45]\d\d) [A-Z][\w -]+$")
 _TASK: Final = re.compile(r"provider mismatch|\brequest[ _]?id\b", re.IGNORECASE)
 _MISFITS: Final = frozenset({"AttributeError", "ImportError", "ModuleNotFoundError", "TypeError"})
 _LIBRARY: Final = re.compile(r"\b(?:openai|OpenAI|httpx2?|with_raw_response|http_client)\b")
+FAILED_TASK: Final = re.compile(r'"status"\s*:\s*"(?:FAILED|ERROR)"', re.IGNORECASE)
 RANGES: Final = {  # Source: documented
     "temperature": (0.0, 2.0),
     "top_p": (0.0, 1.0),
@@ -162,6 +163,8 @@ def _both(finding: Finding, failure: Failure, models: ModelList | None) -> Findi
 
 
 def _find(failure: Failure) -> Finding:
+    if failure.symptom is Symptom.CUT_BY_LENGTH and "max_tokens" in failure.parameters:
+        return Finding("answer-cut-by-length", field="max_tokens")
     if failure.symptom in _BY_SYMPTOM:
         return Finding(_BY_SYMPTOM[failure.symptom])
     decide = _DECISIONS.get(failure.symptom)
@@ -210,10 +213,12 @@ def _error_in_answer(failure: Failure) -> Finding:
     if failure.type in by_type:
         return Finding(by_type[failure.type])
     found = _read(failure, _IN_REFUSALS) if failure.type == "bad_request" else _read_provider(failure)
-    if found is not None and found.cause == "provider-outage":
-        found = None  # said with a status that claims success, it is no plain outage
-    if found is None and re.search(r'"status"\s*:\s*"(?:FAILED|ERROR)"', failure.body, re.IGNORECASE):
+    task_failed = bool(FAILED_TASK.search(failure.body))
+    if task_failed and (found is None or found.cause != "content-refused"):
         return Finding("video-failed")
+    if found is not None and found.cause == "provider-outage":
+        # Said with a status that claims success, it is no plain outage.
+        return Finding("error-in-answer", found.words)
     return found or Finding("error-in-answer")
 
 
@@ -273,7 +278,9 @@ def _status_400(failure: Failure) -> Finding:
     field = _out_of_range(failure)
     if field:
         return Finding("invalid-value", failure.message, field, certain=False)
-    return Finding("bad-request", certain=failure.type == "bad_request")
+    unread = read(statement_of(failure), ("unreadable-body",))
+    words = unread.words if unread else ""
+    return Finding("bad-request", words, certain=failure.type == "bad_request")
 
 
 def _status_401(failure: Failure) -> Finding:

@@ -17,6 +17,7 @@ from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.prescriptions import prescribe
 from modelmax_nb.statement import page_title
+from modelmax_nb.variants import suited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +96,9 @@ def diagnose(failure: Failure, models: ModelList | None = None) -> Diagnosis:
     finding = find(failure, models)
     neutral = failure.elsewhere and finding.cause not in OF_THE_PROGRAM
     entry = (ELSEWHERE if neutral else ENTRIES)[finding.cause]
-    entry = entry if failure.elsewhere else fitted(entry, endpoint_of(failure))
+    if not failure.elsewhere:
+        provider = (models.owner(failure.model) or "") if models else ""
+        entry = fitted(suited(entry, failure, finding, provider), endpoint_of(failure))
     values = _values(failure, finding, models)
     fixes = prescribe(entry, failure, models, values)
     return Diagnosis(entry=entry, failure=failure, values=values, fixes=fixes, certain=finding.certain)

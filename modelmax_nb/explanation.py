@@ -23,8 +23,10 @@ from modelmax_nb.exceptions import (
     text_of_response,
 )
 from modelmax_nb.failure import Failure, Symptom, redact
+from modelmax_nb.making import Making, making_of
 from modelmax_nb.origin import origin_of
 from modelmax_nb.outcome import ERROR_STATUS, outcome_of_body, with_evidence
+from modelmax_nb.own_code import only_explained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +42,9 @@ STATUS_OF_TYPE = {
     "bad_gateway": 502,
 }
 UNREADABLE = "The status is fine, and the body of this response can no longer be read."
+WHOLE = "This is a whole answer; there is nothing to explain."
+UNDER_WAY = "This task is still under way; there is nothing to explain yet."
+OK = 200
 NOTHING_KNOWN = Failure(symptom=Symptom.UNKNOWN, path="", method="")
 HEAD = re.compile(
     r"\s*HTTP/[\d.]+ (?P<status>\d{3})[^\n]*\n(?P<headers>(?:[^\s:]+:[^\n]*\n)*)\s*(?P<body>.*)", re.DOTALL
@@ -105,7 +110,7 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
     if isinstance(failed, BaseException):
         failure = failure_from(failed, *origin_of(failed))
         answered = failure.status is not None and failure.base_url  # nothing of ModelMax for others' replies
-        return Explanation(diagnose(placed(failure) if answered else failure))
+        return _explanation(placed(failure) if answered else failure)
     if isinstance(getattr(failed, "status_code", None), int):
         return _explain_response(failed)
     if hasattr(failed, "model_dump_json"):
@@ -131,8 +136,13 @@ def _explain_text(text: str, status: int | None) -> Explanation:
     if status is None:
         failure = _failure_without_reply(text)
         if failure is not None:
-            return Explanation(diagnose(failure))
+            return _explanation(failure)
     return _explain_body(text, status, {})
+
+
+def _explanation(failure: Failure) -> Explanation:
+    """Return what *failure* means; the call is not the session's, so nothing offers to send that again."""
+    return Explanation(only_explained(diagnose(failure)))
 
 
 def _failure_without_reply(text: str) -> Failure | None:
@@ -185,6 +195,11 @@ def _explain_body(
     secrets: tuple[str, ...] = (),
 ) -> Explanation:
     lower = {name.lower(): value for name, value in headers.items()}
+    state = making_of(text)
+    if state is not None and status is None:
+        status = OK  # Source: documented (the state of a task, also a failed one, is no HTTP error)
+    if state in {Making.WAITING, Making.WHOLE} and status is not None and status < ERROR_STATUS:
+        raise ValueError(UNDER_WAY if state is Making.WAITING else WHOLE)
     seen = with_evidence(context, status, lower, text, secrets)
     if status is None and seen.type in STATUS_OF_TYPE:
         seen = with_evidence(seen, STATUS_OF_TYPE[seen.type], lower, text, secrets)
@@ -192,8 +207,8 @@ def _explain_body(
     if named and not seen.model:
         seen = replace(seen, model=named["model"])
     if seen.status is None or seen.status >= ERROR_STATUS:
-        return Explanation(diagnose(seen))
+        return _explanation(seen)
     outcome = outcome_of_body(text, lower, seen, secrets)
     if outcome.failure is None:
-        raise ValueError("This is a whole answer; there is nothing to explain.")
-    return Explanation(diagnose(outcome.failure))
+        raise ValueError(WHOLE)
+    return _explanation(outcome.failure)

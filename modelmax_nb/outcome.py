@@ -104,7 +104,9 @@ def outcome_of_answer(answer: Answer, seen: Failure) -> Outcome:
         symptom = Symptom.CUT_BY_LENGTH
     if symptom is None:
         return Outcome(answer=answer)
-    return Outcome(answer=answer, failure=replace(seen, symptom=symptom, partial=len(answer), body=""))
+    reason = (answer.finish_reason or "") if symptom is Symptom.EMPTY_ANSWER else ""
+    seen = replace(seen, symptom=symptom, partial=len(answer), body="", detail=reason)
+    return Outcome(answer=answer, failure=seen)
 
 
 def with_evidence(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.own_code import (
+    EXPLAINED,
     IN_CELL_LINE,
     IN_LINE,
     OWN_CODE,
@@ -41,6 +42,21 @@ def in_own_code(diagnosis: Diagnosis, place: Place) -> Diagnosis:
             like = "" if own.slug in _ONCE else own.values.get("suggestion", "")
             found.setdefault(f"{own.slug} {like}", own)
     return replace(diagnosis, place=place, fixes=tuple(found.values()))
+
+
+def only_explained(diagnosis: Diagnosis) -> Diagnosis:
+    """Return *diagnosis* of a failure that was only explained: ``%modelmax retry`` sends another call."""
+    fixes: dict[str, Fix] = {}
+    for fix in diagnosis.fixes:
+        own = EXPLAINED.get(fix.slug, fix)
+        if own is None:
+            continue
+        if own is not fix:
+            own = replace(own, values=fix.values)
+        if own.command == "%modelmax why":
+            own = replace(own, command=f"%modelmax why {diagnosis.entry.slug}")
+        fixes.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
+    return replace(diagnosis, fixes=tuple(fixes.values()))
 
 
 def _own(fix: Fix, diagnosis: Diagnosis, place: Place) -> Fix | None:

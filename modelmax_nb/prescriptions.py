@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from modelmax_nb.addresses import is_local, proposal
+from modelmax_nb.addresses import bad_base_url, is_local, proposal
+from modelmax_nb.catalog.account import IGNORE_FILE
 from modelmax_nb.catalog.endpoints import Endpoint
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
@@ -18,7 +19,9 @@ from modelmax_nb.catalog.fixes import (
     SEND_ANYWAY,
     SEND_AT_RISK,
     SEND_LATER,
+    SEND_WHEN_MENDED,
     SET_BASE_URL,
+    SIGN_IN,
     START_SERVER,
     TOP_UP_FOR_REAL,
     USE_MODEL,
@@ -30,7 +33,7 @@ from modelmax_nb.catalog.notebook import CLEAR_KEY, MEND_VARIABLE
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
 from modelmax_nb.causes import RANGES
 from modelmax_nb.endpoints import endpoint_of
-from modelmax_nb.messages import fill
+from modelmax_nb.messages import Saying, fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 
 if TYPE_CHECKING:
@@ -47,6 +50,12 @@ _NO_CHOICE_OF_MODEL: Final = frozenset({
     Endpoint.STATUS, Endpoint.RESULT, Endpoint.CONTENT, Endpoint.MODELS,
 })  # fmt: skip
 _MISSPELT: Final = frozenset({"unknown-model", "balance-and-model"})
+# What has to be mended lies outside the notebook; then the same request may go out again.
+_MENDED_OUTSIDE: Final = frozenset({
+    "host-not-found", "connection-refused", "clock-wrong", "forbidden",
+})  # fmt: skip
+# As in ``keys.py``, which stands above this room.
+NOT_IGNORED: Final = "notice.env-file-not-ignored"
 USUAL_TIMEOUT: Final = 120.0  # seconds; as in ``client.py``, which stands above this room
 # As in ``keys.py``, which stands above this room.
 TYPED: Final = "typed in"
@@ -89,6 +98,7 @@ def prescribe(
             fixes += _with_models(fix, entry, failure, models, values)[:room] or _list_instead(entry)
         else:
             fixes += _fitted(fix, failure, values)
+    fixes = _with_repeat(fixes, entry, failure)
     return tuple(replace(fix, command=_typed(fix, values)) for fix in fixes[:MOST_FIXES])
 
 
@@ -103,7 +113,25 @@ def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:
         return (OWN_CLIENT, *entry.fixes)  # the reader's own client looks for the key elsewhere
     if entry.slug == "connection-refused" and is_local(failure.base_url):
         return (START_SERVER, *(fix for fix in entry.fixes if fix is not OTHER_NETWORK))
-    return entry.fixes
+    return tuple(fix for fix in entry.fixes if not _idle(fix, entry, failure))
+
+
+def _idle(fix: Fix, entry: Entry, failure: Failure) -> bool:
+    """Tell whether *fix* cannot help in this call."""
+    if fix is IGNORE_FILE:
+        return not (isinstance(failure.detail, Saying) and failure.detail.text.id == NOT_IGNORED)
+    if entry.slug == "wrong-base-url" and bad_base_url(failure):
+        return fix is SIGN_IN
+    return entry.slug == "server-without-tls" and is_local(failure.base_url) and fix is OTHER_NETWORK
+
+
+def _with_repeat(fixes: list[Fix], entry: Entry, failure: Failure) -> list[Fix]:
+    """Add how to go on where the mending happens outside the notebook, if there is room."""
+    if entry.slug not in _MENDED_OUTSIDE or len(fixes) >= MOST_FIXES:
+        return fixes
+    last = [fix for fix in fixes if fix is USE_SIMULATOR]
+    again = _send(SEND_WHEN_MENDED, failure)
+    return [*(fix for fix in fixes if fix is not USE_SIMULATOR), again, *last]
 
 
 def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix, ...]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import ENTER_KEY, MAKE_KEY, SEND_WHEN_MENDED, TOP_UP, USE_SIMULATOR
+from modelmax_nb.catalog.fixes import (
+    ENTER_KEY,
+    MAKE_KEY,
+    SEND_WHEN_MENDED,
+    TOP_UP,
+    USE_SIMULATOR,
+    advice,
+)
+
+IGNORE_FILE = advice("ignore-file", "Add a line `.env` to `.gitignore`, then run again")
 
 ACCOUNT = (
     Entry(
@@ -38,7 +47,7 @@ ACCOUNT = (
         repeat_ground="Without a key, each call ends here.",
         charge=Charge.NOT_CHARGED,
         charge_ground=grounds.NOTHING_SENT,
-        fixes=(ENTER_KEY, USE_SIMULATOR),
+        fixes=(IGNORE_FILE, ENTER_KEY, USE_SIMULATOR),
         source=Source.MEASURED,
         more=(
             "A key in a file named `.env` is handy, since no cell has to hold it. But such a file can end "
@@ -71,7 +80,7 @@ ACCOUNT = (
     Entry(
         slug="insufficient-balance",
         title="The balance of your account is used up.",
-        what="ModelMax checks the balance first, so no model was asked.",
+        what="ModelMax checks the balance before it asks a provider.",
         ground="ModelMax calls this `insufficient_balance` (status {status}).",
         mover=Mover.YOU,
         repeat=Repeat.NO,

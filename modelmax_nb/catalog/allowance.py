@@ -6,13 +6,13 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import ENTER_KEY, LIST_MODELS, USE_MODEL, USE_SIMULATOR, advice
 
-ASK_GIVER = advice("ask-giver", "Ask whoever gave it for more")
+ASK_GIVER = advice("ask-giver", "Ask whoever gave you the key for more")
 
 ALLOWANCE = (
     Entry(
         slug="quota-used-up",
         title="This key or account has reached its limit.",
-        what="A server before the models counts each key's use.",
+        what="A server counts each key's use.",
         ground="The reply says “{words}”; ModelMax would send 402.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -8,7 +8,8 @@ from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, SET_BASE_URL,
 
 MORE_TOKENS = advice("more-tokens", "Allow a longer answer with `--max-tokens`")
 ASK_IN_PARTS = advice("ask-in-parts", "Ask for one part at a time")
-COMPLETE = "A complete reply may be charged."
+# Source: documented (billing: chat is charged after the full response).
+COMPLETE = "Chat is charged once the reply is complete, and this one is."
 
 ANSWER = (
     Entry(
@@ -82,7 +83,7 @@ ANSWER = (
         repeat=Repeat.NO,
         repeat_ground="With the same limit it is cut again.",
         charge=Charge.CHARGED,
-        charge_ground="Chat is charged once the reply is complete, and this one is.",
+        charge_ground=COMPLETE,
         fixes=(MORE_TOKENS, ASK_IN_PARTS),
         source=Source.INFERRED,
         more=(
@@ -101,7 +102,7 @@ ANSWER = (
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The same words are most likely filtered again.",
-        charge=Charge.NOT_DOCUMENTED,
+        charge=Charge.CHARGED,
         charge_ground=COMPLETE,
         fixes=(CHANGE_PROMPT,),
         source=Source.INFERRED,
@@ -120,8 +121,8 @@ ANSWER = (
         ground="The reply has status {status} and an empty text.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
-        repeat_ground="It may work; each reply may be charged.",
-        charge=Charge.NOT_DOCUMENTED,
+        repeat_ground="Each reply is charged.",
+        charge=Charge.CHARGED,
         charge_ground=COMPLETE,
         fixes=(CHANGE_PROMPT, MORE_TOKENS, SEND_AT_RISK),
         source=Source.INFERRED,

@@ -6,20 +6,21 @@ from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
 from modelmax_nb.catalog.fixes import (
     ASK_LESS,
+    CHECK_ADDRESS,
     OTHER_NETWORK,
     SEND_AGAIN,
     SEND_AT_RISK,
     SEND_LATER,
+    SEND_WHEN_MENDED,
     SET_BASE_URL,
     SHORTEN,
     SHOW_REQUEST,
+    SIGN_IN,
     USE_SIMULATOR,
     advice,
 )
 
-SIGN_IN = advice("sign-in", "Open any web page and sign in")
 ASK_NETWORK = advice("ask-network", "Ask whoever runs this network to allow `{host}`")
-CHECK_ADDRESS = advice("check-address", "Look at the base URL in use", "%modelmax status")
 PROXY_LOGIN = advice("proxy-login", "Ask whoever runs it how programs get through")
 SMALLER_FILES = advice("smaller-files", "Send smaller or fewer pictures")
 
@@ -51,7 +52,7 @@ BETWEEN = (
         ground="The status stands for too many requests.",
         mover=Mover.YOU,
         repeat=Repeat.WAIT,
-        repeat_ground="It can work after a pause.",
+        repeat_ground="Wait longer each time.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
         fixes=(SEND_LATER,),
@@ -69,7 +70,7 @@ BETWEEN = (
         title="The service takes no requests at the moment.",
         what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The status stands for a service that is closed for now.",
-        mover=Mover.MODELMAX,
+        mover=Mover.UNKNOWN,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
         charge=Charge.NOT_DOCUMENTED,
@@ -88,12 +89,12 @@ BETWEEN = (
         slug="gateway-timeout",
         title="A server on the way waited too long.",
         what="Perhaps from a proxy: ModelMax documents no status {status}.",
-        ground="It says: the next server did not answer.",
-        mover=Mover.MODELMAX,
+        ground="The next server did not answer.",
+        mover=Mover.UNKNOWN,
         repeat=Repeat.WAIT,
         repeat_ground=grounds.OFTEN_PASSES,
         charge=Charge.NOT_DOCUMENTED,
-        charge_ground=grounds.NOT_OURS,
+        charge_ground="An answer may exist.",
         fixes=(SEND_LATER, ASK_LESS),
         source=Source.INFERRED,
         more=(
@@ -108,7 +109,7 @@ BETWEEN = (
         slug="forbidden",
         title="A server did not allow this call.",
         what="Perhaps from a proxy: ModelMax documents no status {status}.",
-        ground="The status stands for a call that is not allowed.",
+        ground="That is what the status stands for.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,
@@ -128,18 +129,18 @@ BETWEEN = (
         slug="login-page",
         title="A sign-in page answered in place of ModelMax.",
         what="The network wants a sign-in first.",
-        ground="The reply is a page called “{page_title}”.",
+        ground="It is called “{page_title}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="First sign in.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_REACHED,
-        fixes=(SIGN_IN, OTHER_NETWORK, USE_SIMULATOR),
+        fixes=(SIGN_IN, SEND_WHEN_MENDED, USE_SIMULATOR),
         source=Source.INFERRED,
         more=(
             "In hotels, schools and trains, the network often catches the first call of a computer and "
             "shows a page where you sign in or agree to rules. Your notebook asked for an answer and got "
-            "that page. It cannot click for you. Open any page in a browser on the same computer, "
+            "that page. Open any page in a browser on the same computer, "
             "sign in, then send the request again. Hosted notebooks can meet the same page when "
             "their session ended."
         ),
@@ -175,7 +176,7 @@ BETWEEN = (
         repeat_ground="The same address gets the same reply.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
-        fixes=(SET_BASE_URL, SIGN_IN),
+        fixes=(SET_BASE_URL, SIGN_IN, CHECK_ADDRESS),
         source=Source.INFERRED,
         more=(
             "A server can answer: go to that address. A browser does so without asking. A program that "
@@ -228,14 +229,14 @@ BETWEEN = (
     Entry(
         slug="not-found",
         title="There is nothing at the address this call went to.",
-        what="The base URL may be at fault: ModelMax documents no status {status}.",
-        ground="The reply to `{path}` stands for an empty address.",
-        mover=Mover.YOU,
+        what="The address or a server in between may be at fault; ModelMax documents no status {status}.",
+        ground="The status means: `{host}` has nothing at `{path}`.",
+        mover=Mover.UNKNOWN,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_OURS,
-        fixes=(SET_BASE_URL, CHECK_ADDRESS),
+        fixes=(SET_BASE_URL, CHECK_ADDRESS, OTHER_NETWORK),
         source=Source.INFERRED,
         more=(
             "The address of a call has two parts: the base URL and the path. ModelMax's base URL for "
@@ -255,7 +256,7 @@ BETWEEN = (
         repeat_ground="The same address gets the same reply.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=grounds.NOT_REACHED,
-        fixes=(SET_BASE_URL, OTHER_NETWORK),
+        fixes=(SET_BASE_URL, SIGN_IN, OTHER_NETWORK),
         source=Source.MEASURED,
         more=(
             "A base URL is the first part of every address a program calls. For ModelMax it is "

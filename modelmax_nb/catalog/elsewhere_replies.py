@@ -42,7 +42,7 @@ OTHER_KEY = Entry(
 NO_KEY = Entry(
     slug="elsewhere-missing-key",
     title="The client was made without a key.",
-    what="The openai library looks there first, then in a variable.",
+    what="A client needs a key before it can be made.",
     ground="Neither `api_key=` nor the variable `OPENAI_API_KEY` gave one.",
     mover=Mover.YOU,
     repeat=Repeat.NO,

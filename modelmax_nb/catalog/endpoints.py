@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from modelmax_nb.catalog.entry import Charge, Entry, Repeat
+from modelmax_nb.catalog.grounds import REFUSED
 from modelmax_nb.messages import Text
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ _FITS = {
         what=Text("endpoint.models.what", "This call only asks which models there are."),
     ),
 }
+NO_PICTURE = Text("endpoint.images.refused", "No picture was made.")
 NO_LIST = Text("endpoint.models.title", "The list of models could not be fetched.")
 _MAY_HELP = frozenset({Repeat.YES, Repeat.WAIT, Repeat.ASK_FIRST})
 # What is said of these holds on every endpoint: nothing was sent, or the documents say that it is free.
@@ -125,6 +127,8 @@ def fitted(entry: Entry, endpoint: Endpoint) -> Entry:
     if fit is None or entry.charge in _SETTLED or entry.slug in _OF_ONE_ENDPOINT:
         return entry
     said = {"charge_ground": fit.charge_ground}
+    if endpoint is Endpoint.IMAGES and entry.charge_ground == REFUSED:
+        said["charge_ground"] = NO_PICTURE
     repeat = entry.repeat
     if fit.repeat is not None and fit.repeat_ground is not None and entry.repeat in _MAY_HELP:
         repeat = fit.repeat
@@ -133,6 +137,12 @@ def fitted(entry: Entry, endpoint: Endpoint) -> Entry:
             said["what"] = fit.what
     if endpoint is Endpoint.MODELS and "{model}" in entry.title:
         said["title"] = NO_LIST
+    return reworded(entry, said, charge=fit.charge, repeat=repeat)
+
+
+def reworded(entry: Entry, said: Mapping[str, Text], **changed: object) -> FittedEntry:
+    """Return *entry* with other sentences in some slots, and with other facts such as ``repeat``."""
     kept = {known.name: getattr(entry, known.name) for known in fields(Entry)}
     english = {slot: text.english for slot, text in said.items()}
-    return FittedEntry(**{**kept, **english, "charge": fit.charge, "repeat": repeat, "said": said})
+    together = {**(entry.said if isinstance(entry, FittedEntry) else {}), **said}
+    return FittedEntry(**{**kept, **english, **changed, "said": together})

@@ -117,6 +117,15 @@ ALLOW_HTTP = Fix(
     action=Action.ALLOW_HTTP,
     command="%config ModelMaxMagics.allow_http = True",
 )
+
+
+def look(slug: str, label: str, command: str) -> Fix:
+    """Return a fix that only shows something: it is typed, and it changes nothing."""
+    return Fix(slug=slug, label=label, applicability=SAFE, command=command)
+
+
+CHECK_ADDRESS = look("check-address", "Look at the base URL in use", "%modelmax status")
+SIGN_IN = advice("sign-in", "Open any web page and sign in")
 OTHER_NETWORK = advice("other-network", "Try another network")
 CHANGE_PROMPT = advice("change-prompt", "Reword the prompt")
 SHOW_REQUEST = advice("show-request", "Look at the request, then change it", "%modelmax code")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from modelmax_nb.catalog import grounds
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import OTHER_NETWORK, SET_BASE_URL, USE_SIMULATOR, advice
+from modelmax_nb.catalog.fixes import (
+    CHECK_ADDRESS,
+    OTHER_NETWORK,
+    SET_BASE_URL,
+    SIGN_IN,
+    USE_SIMULATOR,
+    advice,
+)
 from modelmax_nb.catalog.network import SET_CLOCK
 
 ADD_CERTIFICATE = advice("add-certificate", "Ask whoever runs this network for its certificate")
@@ -27,13 +34,12 @@ GATES = (
             "A certificate is a kind of passport, and it has a first and a last day. Servers get a new one "
             "long before the old one ends. So a passport from the future is rare, and a clock that is slow "
             "is common: after an empty battery, on a new board, or in a virtual machine that slept. Set "
-            "date, time and time zone, best by the switch that sets them from the internet. If the clock is "
-            "right, try another network."
+            "date, time and time zone. If the clock is right, try another network."
         ),
     ),
     Entry(
         slug="certificate-unknown",
-        title="Nobody trusted here signed the server's certificate.",
+        title="This computer does not trust who signed the server's certificate.",
         what="Something between this computer and `{host}` may open what is sent.",
         ground="The check of the certificate failed: “{detail}”.",
         mover=Mover.NETWORK,
@@ -45,7 +51,7 @@ GATES = (
         source=Source.MEASURED,
         more=(
             "A certificate is a passport, and it must be signed by somebody this computer trusts. Schools "
-            "and firms often open all traffic to look for harm, and show a passport they signed themselves. "
+            "and firms often open all traffic, and show a passport they signed themselves. "
             "Browsers there trust it, and Python does not. Whoever runs the network can give "
             "you a file; the variable `SSL_CERT_FILE` tells Python where it lies. On a fresh Mac, Python may "
             "lack its list of signers. Do not switch the check off: then anyone could read your key."
@@ -61,7 +67,7 @@ GATES = (
         repeat_ground=grounds.MEND_FIRST,
         charge=Charge.NOT_CHARGED,
         charge_ground=grounds.NEVER_ARRIVED,
-        fixes=(SET_BASE_URL, OTHER_NETWORK, USE_SIMULATOR),
+        fixes=(SET_BASE_URL, SIGN_IN, OTHER_NETWORK),
         source=Source.MEASURED,
         more=(
             "A certificate names the server it was made for, as a passport names a person. Here the names "
@@ -81,7 +87,7 @@ GATES = (
         repeat_ground="The address has to change first.",
         charge=Charge.NOT_CHARGED,
         charge_ground=grounds.NEVER_ARRIVED,
-        fixes=(SET_BASE_URL, OTHER_NETWORK),
+        fixes=(SET_BASE_URL, CHECK_ADDRESS, OTHER_NETWORK),
         source=Source.MEASURED,
         more=(
             "Web servers speak `http`, which is open to read, or `https`, which is locked. One door, called "
@@ -95,7 +101,7 @@ GATES = (
     Entry(
         slug="proxy-refused",
         title="A proxy on this network did not let the call through.",
-        what="It was asked for a way to `{host}` and said no.",
+        what="It was asked for a connection to `{host}` and said no.",
         ground="The proxy answered “{detail}”. ModelMax was not reached.",
         mover=Mover.NETWORK,
         repeat=Repeat.NO,

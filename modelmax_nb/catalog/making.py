@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, advice
+from modelmax_nb.catalog.entry import Charge, Entry, Fix, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import CHANGE_PROMPT, CHECK_FIRST, SEND_AT_RISK, advice
 
 SAME_TASK = advice("same-task", "Use `status_url` or `response_url` as given")
 NEW_TASK = advice("new-task", "Send in a new task")
-ASK_LATER = advice("ask-later", "Ask `status_url` whether it is done; that is free")
+# Its price is not documented, so it is no advice that costs nothing.
+FETCH_AGAIN = Fix(
+    slug="fetch-again",
+    label="Fetch `response_url` once more; it may be charged again",
+    applicability=CHECK_FIRST,
+    costs=True,
+)
 ASK_FOR_OTHER_FORM = advice("other-form", 'Ask for the picture with `response_format="b64_json"`')
 
 MAKING = (
@@ -15,10 +21,10 @@ MAKING = (
         slug="video-failed",
         title="The video task ended without a video.",
         what="It was accepted and then failed.",
-        ground="Its status is `FAILED`, and its `error` says “{message}”.",
+        ground="Its status is `FAILED`; its `error` says “{message}”.",
         mover=Mover.UNKNOWN,
-        repeat=Repeat.UNKNOWN,
-        repeat_ground="That depends on the words of the error.",
+        repeat=Repeat.NO,
+        repeat_ground="This task stays failed; a new one may work.",
         charge=Charge.NOT_CHARGED,
         charge_ground="Only the result of a finished video is charged.",
         fixes=(NEW_TASK, CHANGE_PROMPT),
@@ -41,7 +47,7 @@ MAKING = (
         repeat_ground="It may come; a second fetch may cost again.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground="A fetched result is charged; this case is not named.",
-        fixes=(ASK_LATER, CHANGE_PROMPT),
+        fixes=(FETCH_AGAIN, CHANGE_PROMPT),
         source=Source.VENDOR_CODE,
         more=(
             "ModelMax's own program knows this case and goes on asking. An early version of it blamed a "
@@ -75,7 +81,7 @@ MAKING = (
         slug="picture-missing",
         title="The reply holds no picture.",
         what="Its list has no picture that can be used.",
-        ground="The reply has status {status}; its `data` has neither a `url` nor `b64_json`.",
+        ground="The status is fine, but the `data` has neither a `url` nor `b64_json`.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.ASK_FIRST,
         repeat_ground="It may work, and may be charged twice.",

@@ -21,7 +21,7 @@ NOTEBOOK = (
     Entry(
         slug="unreadable-key",
         title="The text given as key cannot be a key.",
-        what="Found in the key from {key_source}: {detail}.",
+        what="Found in the key (source: {key_source}): {detail}.",
         ground="The key was read here, character by character, before any call.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
@@ -82,7 +82,7 @@ NOTEBOOK = (
         slug="request-not-built",
         title="The request could not be put together.",
         what="One of its parts cannot be written as JSON or sent over the web.",
-        ground="This was found in the notebook, before any call: {detail}.",
+        ground="This was found in the notebook, before any call: “{detail}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="The part has to change first.",

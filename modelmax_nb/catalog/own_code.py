@@ -25,6 +25,13 @@ RUN_AT_RISK = _again("run-at-risk", "Run this cell again")
 RUN_ANYWAY = _again("run-anyway", "Run this cell again, against the server's wish")
 RUN_WHEN_MENDED = _again("run-when-mended", "Then run this cell again")
 
+# For what was only explained: where the call stands is not known here.
+CALL_AGAIN = _again("call-again", "Make the call again")
+CALL_LATER = _again("call-later", "Wait, then make the call again")
+CALL_AFTER = _again("call-after", "Wait {retry_after}, then make the call again")
+CALL_ANYWAY = _again("call-anyway", "Make the call again, against the server's wish")
+CALL_WHEN_MENDED = _again("call-when-mended", "Then make the call again")
+
 IN_LINE = Text("place.in-line", "line {line}")
 IN_CELL_LINE = Text("place.in-cell-line", "cell {cell}, line {line}")
 
@@ -100,4 +107,22 @@ OWN_CODE: Mapping[str, Fix | None] = MappingProxyType({
     "ask-less": ASK_FOR_LESS,
     "clear-chat": None,
     "show-all-lines": None,
+})  # fmt: skip
+
+# The same for a failure that was only explained; the rest is as a card of the magic has it.
+EXPLAINED: Mapping[str, Fix | None] = MappingProxyType({
+    "send-again": CALL_AGAIN,
+    "send-later": CALL_LATER,
+    "send-after": CALL_AFTER,
+    "send-at-risk": CALL_AGAIN,
+    "send-anyway": CALL_ANYWAY,
+    "send-when-mended": CALL_WHEN_MENDED,
+    "use-model": PUT_MODEL,
+    "use-other-provider": PUT_OTHER_PROVIDER,
+    "show-request": LOOK_AT_CALL,
+    "check-address": LOOK_AT_URL,
+    "longer-timeout": MORE_TIME,
+    "more-tokens": MORE_ROOM,
+    "no-stream": WITHOUT_STREAM,
+    "ask-less": ASK_FOR_LESS,
 })  # fmt: skip

@@ -28,7 +28,7 @@ PAIRS = (
     Entry(
         slug="key-and-base-url",
         title="The key was refused; the base URL looks unusual.",
-        what="There, a good key can be refused.",
+        what="It should end in `/v1`; good keys need that.",
         ground="`{base_url}` answered with status {status}.",
         mover=Mover.YOU,
         repeat=Repeat.NO,

@@ -12,7 +12,7 @@ CHANGE_VALUE = advice("change-value", "Change `{parameter}` as the reply says")
 ADD_FIELD = advice("add-field", "Add `{parameter}`")
 DROP_FIELD = advice("drop-field", "Leave `{parameter}` out")
 FEWER_IMAGES = advice("fewer-images", "Send at most 3 images in one message")
-CLEAR_CHAT = advice("clear-chat", "Start a new chat with `--chat NAME`")
+CLEAR_CHAT = advice("clear-chat", "In a chat: start a new one with `--chat NAME`")
 
 REQUEST = (
     Entry(
@@ -157,7 +157,7 @@ REQUEST = (
         slug="bad-request",
         title="ModelMax did not accept the request as it is.",
         what="Something in it has to change; the reply may say what.",
-        ground="ModelMax calls this `bad_request`; its words name no cause known here.",
+        ground="ModelMax calls this `bad_request`; its words name no field.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground=grounds.SAME_REPLY,

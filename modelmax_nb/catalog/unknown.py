@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import advice
+from modelmax_nb.catalog.fixes import SEND_AT_RISK, advice, look
 from modelmax_nb.catalog.network import SHOW_ALL_LINES
 
 ADD_STATUS = advice("add-status", "Add its HTTP status, such as 502")
-SEE_ALL = advice("see-all", "See all that is known about it", "%modelmax why")
-NOT_KNOWN = "The cause is not known."
+SEE_ALL = look("see-all", "See all that is known", "%modelmax why")
+NOT_KNOWN = "The cause is unknown."
 
 UNKNOWN = (
     Entry(
         slug="sdk-unexpected",
         title="A program error came up while this call was made.",
         what="`{exception}` came from code on this computer, not from ModelMax.",
-        ground="The openai library raises no such error for a call: “{detail}”.",
+        ground="It says “{detail}”; the openai library itself raises no such error.",
         mover=Mover.UNKNOWN,
         repeat=Repeat.UNKNOWN,
         repeat_ground=NOT_KNOWN,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground="Perhaps nothing was sent.",
-        fixes=(SEE_ALL,),
+        fixes=(SEE_ALL, SEND_AT_RISK),
         source=Source.MEASURED,
         more=(
             "Between your cell and ModelMax stand several pieces of software: this extension, the openai "
@@ -41,7 +41,7 @@ UNKNOWN = (
         repeat_ground=NOT_KNOWN,
         charge=Charge.NOT_DOCUMENTED,
         charge_ground="Nobody can say.",
-        fixes=(SEE_ALL,),
+        fixes=(SEE_ALL, SEND_AT_RISK),
         source=Source.INFERRED,
         more=(
             "Services change, and machines in between say things that nobody foresaw. An honest note is "

@@ -50,6 +50,9 @@ WORDINGS: Final = {
         r"图片.{0,8}(?:过多|超|最多|上限)|最多.{0,8}(?:张|个)(?:图|图片|图像)",
         r"画像.{0,14}(?:多すぎ|枚まで|上限|超え)",
     ),
+    "unreadable-body": (
+        r"\b(?:not|invalid|malformed|(?:cannot|could not|failed to) (?:parse|decode))\b[\w ]{0,12}\bjson\b",
+    ),
     "wrong-kind-of-model": WRONG_KIND,
     "unknown-model": UNKNOWN_MODEL,
     "quota-used-up": USED_UP,

@@ -79,7 +79,7 @@ def test_anything_gets_a_complete_diagnosis(symptom: Symptom) -> None:
     for _ in range(150):
         failure, models = random_failure(rng, symptom), random_models(rng)
         diagnosis = diagnose(failure, models)
-        assert ENTRIES[diagnosis.entry.slug] is diagnosis.entry
+        assert diagnosis.entry.slug in ENTRIES
         assert_complete(diagnosis)
         assert repeatable_automatically(diagnosis) in {True, False}
 

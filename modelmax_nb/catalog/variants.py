@@ -1,0 +1,71 @@
+"""Sentences of entries that depend on the one call: what its address, its request or its reply shows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from modelmax_nb.messages import Text
+
+NOT_TO_REPEAT: Final = Text("variant.not-to-repeat", "The reply asks not to repeat.")
+# What happened, where the list of models names the provider.
+BY_PROVIDER: Final = {
+    "provider-outage": Text("provider-outage.what-named", "ModelMax asked `{provider}` and got an error."),
+    "provider-unclear": Text("provider-unclear.what-named", "Its words (`{provider}`) may tell more."),
+    "provider-throttled": Text(
+        "provider-throttled.what-named", "For now, `{provider}` has reached its limit."
+    ),
+    "content-refused": Text(
+        "content-refused.what-named",
+        "A safety check of `{provider}` stopped the prompt or the answer. Nothing is broken.",
+    ),
+    "provider-access": Text(
+        "provider-access.what-named", "Your key is fine; `{provider}` refused ModelMax's own."
+    ),
+    "model-not-served": Text(
+        "model-not-served.what-named", "ModelMax knows the name and passed it to `{provider}`."
+    ),
+    "provider-refused-request": Text(
+        "provider-refused-request.what-named", "ModelMax accepted it, but `{provider}` found a fault in it."
+    ),
+}
+V1_MISSING: Final = Text("wrong-base-url.what-missing", "The base URL `{base_url}` lacks `/v1` at its end.")
+V1_TWICE: Final = Text("wrong-base-url.what-twice", "`/v1` stands twice in the base URL `{base_url}`.")
+NOTHING_THERE: Final = Text("wrong-base-url.title-slip", "The ModelMax API is not at this address.")
+NO_ANSWER_MADE: Final = Text("wrong-base-url.charge-slip", "No answer was made.")
+SOMEBODY_ELSE: Final = Text(
+    "variant.somebody-else", "The base URL is fine, but something in between answered."
+)
+SIGN_IN_FIRST: Final = Text("variant.sign-in-first", "First sign in, or change the network.")
+KEY_TWICE: Final = Text(
+    "key-and-base-url.what-twice",
+    "It needs `/v1` once, not twice; good keys need that.",
+)
+PROXY_SAID: Final = Text("proxy-sign-in.ground-said", "The proxy answered “{detail}”.")
+CUT_TITLE: Final = Text("connection-lost.title-cut", "The connection broke in the middle of the answer.")
+CUT_WHAT: Final = Text("connection-lost.what-cut", "Part of the answer came and cannot be used.")
+CUT_GROUND: Final = Text("connection-lost.ground-cut", "The connection ended too early: “{detail}”.")
+INNER_OUTAGE: Final = Text(
+    "error-in-answer.repeat-inner", "The error inside says “{words}”; such faults often pass."
+)
+BODY_NOT_READ: Final = Text(
+    "bad-request.ground-body", "The reply says “{words}”: the request could not be read."
+)
+BAD_CALL: Final = Text(
+    "bad-request.what-call", "The call to `{path}` with `{model}` has to change; the reply may say how."
+)
+LIMIT: Final = Text("answer-cut-by-length.what-limit", "Its end is missing: `max_tokens` was `{value}`.")
+EMPTY_REASON: Final = Text(
+    "empty-answer.ground-reason",
+    "The reply has status {status}, an empty text and `finish_reason` = `{detail}`.",
+)
+FAILED_TASK: Final = Text("content-refused.charge-task", "Only the result of a finished video is charged.")
+NO_SUCH_TASK: Final = Text("task-not-accepted.title-plain", "ModelMax finds no such video task.")
+TASK_REPLY: Final = Text("task-not-accepted.ground-plain", "The reply has status {status}: “{message}”.")
+PERHAPS_STATUS: Final = Text(
+    "video-without-file.what-status",
+    "In a reply of `response_url` its address is missing; in one of `status_url` nothing is missing.",
+)
+TO_SIGN_IN: Final = Text(
+    "redirected.ground-sign-in",
+    "The reply ({status}) points to `{location}`: most likely a sign-in.",
+)
