@@ -24,6 +24,7 @@ class Call(NamedTuple):
         chat: Name of the conversation that keeps the turn; None for none.
         turn: The messages of the request that are new in this conversation.
         output: Name of the variable that the answer goes into; None for none.
+        usual: The policy it had before :attr:`once`; None where it is still its own.
     """
 
     request: ChatRequest
@@ -33,11 +34,13 @@ class Call(NamedTuple):
     chat: str | None = None
     turn: tuple[Message, ...] = ()
     output: str | None = None
+    usual: RetryPolicy | None = None
 
     @property
     def once(self) -> Call:
         """The same call with no automatic repeat: what one click sends."""
-        return self._replace(policy=self.policy._replace(attempts=1), fallbacks=())
+        usual = self.usual or self.policy
+        return self._replace(policy=self.policy._replace(attempts=1), fallbacks=(), usual=usual)
 
 
 class Report(NamedTuple):

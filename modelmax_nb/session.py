@@ -83,6 +83,7 @@ class Session:
         self.tally = Tally()
         self.last: Report | None = None
         self.last_failed: Report | None = None
+        self.own_failed: Diagnosis | None = None  # of the reader's own code, as long as no call came after it
         self.models: ModelList | None = None
         self._unlisted = ""  # the base URL that gave no list of models
         self.connections = Connections(attended=attended, clock=clock or SystemClock())
@@ -289,6 +290,7 @@ class Session:
     def _keep(self, report: Report) -> Report:
         """Remember the last call, and the last one that did not end well."""
         self.last = report
+        self.own_failed = None
         if report.diagnosis is not None:
             self.last_failed = report
         return report

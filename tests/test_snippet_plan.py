@@ -91,9 +91,40 @@ def test_what_a_program_cannot_mend_is_said(facts: dict[str, object], notes: int
 
 
 def test_a_call_that_went_well_is_left_alone() -> None:
-    """Without a failure there is nothing to mend."""
+    """Without a failure there is nothing to mend, and nobody says that anything was."""
     sent = plan_as_sent(Report(Call(request())), URL, timeout=120.0)
-    assert mend(sent, None) == sent
+    assert mend(sent, None) == sent._replace(title=Saying(words.READY))
+
+
+def test_the_title_says_what_was_done() -> None:
+    """Mended where the program holds the fix; else what comes first."""
+    asked = request(model="deepsek-v3.2")
+    plan = mended(asked, status=400, type="bad_request", message="model not found: deepsek-v3.2")
+    assert plan.title == "Mended, and ready for failures"
+    refused = {"status": 502, "type": "bad_gateway", "message": "blocked by content policy: SAFETY"}
+    assert mended(request(), **refused).title.startswith("Not mended yet. First: ")
+    passing = {"status": 502, "type": "bad_gateway", "message": "The model is overloaded. (UNAVAILABLE)"}
+    assert mended(request(), **passing).title == "Ready for failures"
+
+
+@pytest.mark.parametrize("form", ["robust", "as-sent"])
+@pytest.mark.parametrize("language", ["python", "async", "js", "curl"])
+def test_an_address_of_the_simulator_is_called_so(language: str, form: str) -> None:
+    """One comment says how long it lasts and what to write for the real service."""
+    sent = plan_as_sent(
+        Report(Call(request())),
+        URL,
+        timeout=120.0,
+        simulator_url="http://127.0.0.1:8000/v1",
+        simulator_key="sk-sim-good",
+    )
+    program = render_program(language, form, sent)
+    (line,) = (line for line in program.splitlines() if "simulator of this notebook" in line)
+    assert line.startswith(("#", "//"))
+    assert URL in line
+    assert "simulator of" not in render_program(
+        language, form, plan_as_sent(Report(Call(request())), URL, timeout=120.0)
+    )
 
 
 def test_the_call_s_own_limits_stand_in_the_program() -> None:

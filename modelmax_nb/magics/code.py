@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from modelmax_nb.failure import Failure
 from modelmax_nb.magics import words
 from modelmax_nb.magics.options import command_parser
-from modelmax_nb.messages import Text
+from modelmax_nb.messages import Text, in_language
 from modelmax_nb.snippets import FORMS, LANGUAGES, render_program
 from modelmax_nb.snippets import words as program_words
 from modelmax_nb.snippets.plan import mend, plan_as_sent
@@ -45,6 +45,8 @@ def show_code(magics: ModelMaxMagics, rest: str) -> None:
     """Show the last call as programs: mended and robust, and as it was sent."""
     parser = code_parser(magics.session.language)
     options = parser.parse_args([BARE.get(word, word) for word in parser.split(rest)])
+    if said_of_own_code(magics, "code"):
+        return
     report = magics.session.last
     if report is None:
         print(magics.say(words.NOTHING_SENT))  # noqa: T201 - a cell's output
@@ -60,6 +62,24 @@ def show_code(magics: ModelMaxMagics, rest: str) -> None:
 
     sections = _sections(magics, report, list(LANGUAGES), options.forms or list(FORMS))
     display({"text/html": render_sections(sections), "text/plain": plain}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def said_of_own_code(magics: ModelMaxMagics, command: str) -> bool:
+    """Say that *command* is not for the reader's own code, if the last failure stands there; tell whether."""
+    failed = magics.session.own_failed
+    if failed is None:
+        return False
+    line = failed.place.lines[0] if failed.place is not None and failed.place.lines else None
+    if line is None:
+        place = magics.say(words.OWN_SOMEWHERE)
+    elif line.file:
+        place = magics.say(words.OWN_FILE, file=line.file, line=line.number)
+    elif line.cell is None:
+        place = magics.say(words.OWN_LINE, line=line.number)
+    else:
+        place = magics.say(words.OWN_CELL, cell=line.cell, line=line.number)
+    magics.print(magics.say(words.OWN_FAILED[command], place=place))
+    return True
 
 
 def code_parser(language: str) -> OptionParser:
@@ -84,7 +104,7 @@ def _sections(
             magics.say(program_words.TITLES[language]),
             [
                 (
-                    magics.say(program_words.FORMS[form]),
+                    in_language(plans[form].title, magics.session.language),
                     render_program(language, form, plans[form], magics.session.language),
                 )
                 for form in forms

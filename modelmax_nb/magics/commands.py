@@ -17,7 +17,7 @@ from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.keys import check_key
 from modelmax_nb.magics import words
 from modelmax_nb.magics.changes import undo
-from modelmax_nb.magics.code import USAGE, show_code
+from modelmax_nb.magics.code import USAGE, said_of_own_code, show_code
 from modelmax_nb.magics.options import HELP, command_parser, positive
 from modelmax_nb.magics.pages import list_errors, show_why
 from modelmax_nb.magics.report_commands import show_report
@@ -219,6 +219,8 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
     parser.option("-m", "--model", metavar="ID")
     parser.option("--timeout", type=positive, metavar="SECONDS")
     options = parser.parse_args(parser.split(rest))
+    if said_of_own_code(magics, "retry"):
+        return
     last = magics.session.last
     if last is None:
         _print(magics.say(words.NOTHING_SENT))
@@ -234,6 +236,9 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
 def show_usage(magics: ModelMaxMagics, _rest: str) -> None:
     """Show what this session has sent and used."""
     rows = magics.session.tally.models
+    failed = magics.session.last_diagnosis
+    if failed is not None and failed.place is not None:
+        _print(magics.say(words.USAGE_OWN))
     if not rows:
         _print(magics.say(words.NO_USAGE))
         return

@@ -22,8 +22,27 @@ KEY_SET = Text(
 KEY_CLEARED = Text("key.cleared", "The typed key is forgotten.")
 KEY_EMPTY = Text("key.empty", "Nothing was typed, so nothing changed.")
 KEY_INTERRUPTED = Text("key.interrupted", "No key was entered, so nothing changed.")
-NOTHING_FAILED = Text("why.nothing", "No call has failed in this session.")
-NOTHING_SENT = Text("code.nothing", "No call has been made in this session.")
+NOTHING_FAILED = Text(
+    "why.nothing",
+    "No call has failed in this session. A call whose error your code catches gets no card: "
+    "modelmax_nb.explain(error) shows one.",
+)
+NOTHING_SENT = Text("code.nothing", "No call has been made with %%modelmax in this session.")
+OWN_FAILED = {
+    "retry": Text(
+        "retry.own",
+        "The last failure is of your own code ({place}). Nothing was sent: run that cell again.",
+    ),
+    "code": Text(
+        "code.own",
+        "The last failure is of your own code ({place}), so that cell is the program. Once a "
+        "%%modelmax cell has run, %modelmax code shows its call.",
+    ),
+}
+OWN_CELL = Text("own.cell", "cell {cell}, line {line}")
+OWN_LINE = Text("own.line", "line {line}")
+OWN_FILE = Text("own.file", "{file}, line {line}")
+OWN_SOMEWHERE = Text("own.somewhere", "its line is not known")
 NO_CHATS = Text("chat.none", "No conversation is kept. %%modelmax --chat NAME begins one.")
 CHAT_CLEARED = Text("chat.cleared", "The conversation {name} is cleared.")
 SIMULATED_LIST = Text(
@@ -33,7 +52,8 @@ SIMULATED_LIST = Text(
 )
 FETCHED_LIST = Text("models.fetched", "Models of {base_url}.")
 NOT_LISTED = Text("models.default-missing", "The default model {model} is not in this list.")
-NO_USAGE = Text("usage.none", "Nothing has been sent in this session.")
+NO_USAGE = Text("usage.none", "Nothing has been sent with %%modelmax in this session.")
+USAGE_OWN = Text("usage.own", "Calls of your own code are not counted here.")
 PRICES_UNKNOWN = Text(
     "usage.prices", "Prices are not documented, so no money is shown; the dashboard has the charges."
 )

@@ -43,6 +43,7 @@ case $code in
     echo @refused@
     @meanings@
     ;;
+  6 | 7) echo @not_reached@ ;;
   *) echo @broken@ ;;
 esac >&2
 (exit $code)
@@ -74,6 +75,7 @@ def robust(plan: Plan, say: Say) -> str:
         timeout=f"{timeout:.0f}",
         meanings="\n".join(meanings),
         refused=_quoted(say(words.CURL_REFUSED)),
+        not_reached=_quoted(say(words.NOT_REACHED)),
         broken=_quoted(say(words.NO_WHOLE_ANSWER)),
     )
 

@@ -60,7 +60,9 @@ for (let attempt = 1; ; attempt++) {
     @show@
     break;
   } catch (error) {
-    const problem = `${meanings[error.status ?? "none"] ?? ""} ${error.message}`;
+    const unreached = /ECONNREFUSED|ENOTFOUND/.test(error.cause?.cause?.code ?? error.cause?.code);
+    const known = error.status ?? (unreached ? "unreached" : "none");
+    const problem = `${meanings[known] ?? ""} ${error.message}`;
     const refused = /policy|safety/i.test(error.message);
     const passes = [408, 429, 500, 502, 503, 504].includes(error.status) && !refused;
     const asked = Number(error.headers?.get("retry-after") ?? 0); // @not_a_number@
@@ -90,6 +92,7 @@ def robust(plan: Plan, say: Say) -> str:
 def _values(plan: Plan, say: Say, indent: str) -> dict[str, str]:
     meanings = [f"{status}: {_literal(say(text))}," for status, text in words.MEANINGS.items()]
     meanings.append(f"none: {_literal(say(words.NO_WHOLE_ANSWER))},")
+    meanings.append(f"unreached: {_literal(say(words.NOT_REACHED))},")
     return {
         "key": _literal(plan.simulator_key) if plan.simulator_key else "process.env.MODELMAX_API_KEY",
         "base_url": _literal(plan.base_url),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from modelmax_nb.addresses import proposal
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.messages import Saying
-from modelmax_nb.settings import SIMULATOR_KEY
+from modelmax_nb.settings import BASE_URL, SIMULATOR_KEY
 from modelmax_nb.snippets import words
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Plan(NamedTuple):
         wait_max: Upper end of a random wait in seconds.
         deadline: Seconds after which no attempt begins.
         timeout: Limit on silence in seconds.
-        notes: What was mended, or what is to be done first.
+        notes: What was mended, or what is to be done first; and that the address is the simulator's.
+        title: What the program is.
     """
 
     body: dict[str, Any]
@@ -39,6 +40,7 @@ class Plan(NamedTuple):
     deadline: float = 60.0
     timeout: float = 120.0
     notes: tuple[Saying, ...] = ()
+    title: Saying = Saying(words.READY)
 
     @property
     def stream(self) -> bool:
@@ -64,14 +66,20 @@ def plan_as_sent(
         simulator_key: The key of the simulator that was used.
     """
     call = report.call
+    policy = (
+        call.usual or call.policy
+    )  # a repeat by hand is sent once; the program has the cell's own attempts
+    note = Saying(words.AT_SIMULATOR, url=BASE_URL)
     return Plan(
         body=call.request.body,
         base_url=_served(base_url, simulator_url),
         simulator_key=simulator_key,
-        attempts=call.policy.attempts,
-        wait_max=call.policy.wait_max,
-        deadline=call.policy.deadline,
+        attempts=policy.attempts,
+        wait_max=policy.wait_max,
+        deadline=policy.deadline,
         timeout=call.timeout or timeout,
+        notes=(note,) if simulator_url is not None else (),
+        title=Saying(words.FORMS["as-sent"]),
     )
 
 
@@ -80,6 +88,7 @@ def mend(plan: Plan, diagnosis: Diagnosis | None, simulator_url: str | None = No
 
     A fix that only repeats needs no mending: the robust program repeats by itself.
     """
+    plan = plan._replace(title=Saying(words.READY))
     fixes = diagnosis.fixes if diagnosis else ()
     for fix in fixes:
         assert diagnosis is not None  # noqa: S101 - it has fixes
@@ -87,27 +96,33 @@ def mend(plan: Plan, diagnosis: Diagnosis | None, simulator_url: str | None = No
             break
         mended = _apply(fix, plan, diagnosis, simulator_url)
         if mended is not None:
-            return mended
+            return mended._replace(title=Saying(words.FORMS["robust"]))
     if diagnosis is None or not fixes or fixes[0].action is Action.RETRY:
         return plan
-    return plan._replace(notes=(Saying(words.FIRST, fix=_said(fixes[0], diagnosis)),))
+    first = _said(fixes[0], diagnosis)
+    title = Saying(words.NOT_MENDED, fix=first)
+    return _noted(plan, Saying(words.FIRST, fix=first))._replace(title=title)
+
+
+def _noted(plan: Plan, note: Saying) -> Plan:
+    return plan._replace(notes=(note, *plan.notes))
 
 
 def _apply(fix: Fix, plan: Plan, diagnosis: Diagnosis, simulator_url: str | None) -> Plan | None:
     """Return *plan* with *fix* applied, or None where a program cannot hold it."""
     if fix.action is Action.USE_MODEL and fix.model:
         note = Saying(words.MEND_MODEL, new=fix.model, old=_short(plan.body.get("model", "")))
-        return plan._replace(body=plan.body | {"model": fix.model}, notes=(note,))
+        return _noted(plan._replace(body=plan.body | {"model": fix.model}), note)
     if fix.action is Action.SET_BASE_URL:
         url = _served(proposal(diagnosis.failure), simulator_url)
         note = Saying(words.MEND_URL, new=url, old=_short(plan.base_url))
-        return plan._replace(base_url=url, notes=(note,))
+        return _noted(plan._replace(base_url=url), note)
     if fix.action is Action.LONGER_TIMEOUT:
         new = fix.values["longer"]
         note = Saying(words.MEND_TIMEOUT, new=new, old=f"{plan.timeout:g}")
-        return plan._replace(timeout=float(new), notes=(note,))
+        return _noted(plan._replace(timeout=float(new)), note)
     if fix.action is Action.USE_SIMULATOR and diagnosis.failure.simulated:
-        return plan._replace(simulator_key=SIMULATOR_KEY, notes=(Saying(words.MEND_KEY),))
+        return _noted(plan._replace(simulator_key=SIMULATOR_KEY), Saying(words.MEND_KEY))
     return _with_field(fix, plan, diagnosis.values.get("parameter", ""))
 
 
@@ -118,12 +133,12 @@ def _with_field(fix: Fix, plan: Plan, parameter: str) -> Plan | None:
         return None
     if fix.slug == "drop-field":
         body = {name: value for name, value in plan.body.items() if name != parameter}
-        return plan._replace(body=body, notes=(Saying(words.MEND_DROP, parameter=parameter),))
+        return _noted(plan._replace(body=body), Saying(words.MEND_DROP, parameter=parameter))
     if fix.slug == "stay-in-range" and isinstance(old, int | float):
         near = min(max(float(old), float(fix.values["low"])), float(fix.values["high"]))
         new = int(near) if near.is_integer() else near
         note = Saying(words.MEND_VALUE, parameter=parameter, new=new, old=old)
-        return plan._replace(body=plan.body | {parameter: new}, notes=(note,))
+        return _noted(plan._replace(body=plan.body | {parameter: new}), note)
     return None
 
 

@@ -132,6 +132,8 @@ except openai.APIStatusError as error:
     print(@next@)
     @sleep@(wait)
 except openai.APIError as error:
+    if type(error.__cause__).__name__ in ("ConnectError", "ConnectTimeout"):
+        raise SystemExit(@not_reached@)
     raise SystemExit(@no_answer@)"""
 
 
@@ -166,6 +168,7 @@ def _robust(template: str, plan: Plan, say: Say, *, for_: str, sleep: str) -> st
         a_date=say(words.A_DATE),
         next=_f_string("{problem}: ", say(words.NEXT_ATTEMPT, seconds=HOLE), "{wait:.1f}"),
         no_answer=_f_string("", say(words.NO_WHOLE_ANSWER) + f" {HOLE}", "{error}"),
+        not_reached=_f_string("", say(words.NOT_REACHED) + f" {HOLE}", "{error}"),
         sleep=sleep,
     )
     return fill_in(template, **values, show=keep if plan.stream else SHOW, failures=failures)

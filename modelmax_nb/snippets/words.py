@@ -35,6 +35,14 @@ FORMS = {
     "robust": Text("code.form.robust", "Mended, and ready for failures"),
     "as-sent": Text("code.form.as-sent", "As it was sent"),
 }
+NOT_MENDED = Text("code.form.not-mended", "Not mended yet. First: {fix}")
+READY = Text("code.form.ready", "Ready for failures")
+AT_SIMULATOR = Text(
+    "code.at-simulator",
+    "This address is the simulator of this notebook, and ends with it. "
+    "For ModelMax: {url}, and a key in MODELMAX_API_KEY",
+)
+NOT_REACHED = Text("code.not-reached", "Nothing was reached at that address, so nothing was sent.")
 MEND_MODEL = Text("code.mend.model", "Mended: model {new} in place of {old}")
 MEND_URL = Text("code.mend.url", "Mended: base URL {new} in place of {old}")
 MEND_DROP = Text("code.mend.drop", "Mended: {parameter} left out")
