@@ -136,9 +136,7 @@ def _unwritten(failure: Failure, error: BaseException) -> Failure:
     if not is_unwritable(error):
         return failure
     numbers = [pair for pair in failure.parameters.items() if isinstance(pair[1], float)]
-    found = [
-        Saying(NO_NUMBER, name=name, value=value) for name, value in numbers.items() if not isfinite(value)
-    ]
+    found = [Saying(NO_NUMBER, name=name, value=value) for name, value in numbers if not isfinite(value)]
     detail = found[0] if found else failure.detail
     return replace(failure, symptom=Symptom.BAD_REQUEST_VALUE, detail=detail)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelmax_nb.catalog.entry import Repeat
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ class ModelMaxError(Exception):
         if failure.status is not None and failure.message:
             kind = f" {failure.type}" if failure.type else ""
             lines.append(f"  {failure.status}{kind}: {' '.join(failure.message.split())[:200]}")
-        again = "" if self.diagnosis.entry.repeat is Repeat.NO else "; %modelmax retry sends it again"
+        repeats = any((fix.command or "").startswith("%modelmax retry") for fix in self.diagnosis.fixes)
+        again = "; %modelmax retry sends it again" if repeats else ""
         lines.append(f"  %modelmax why shows all that is known{again}.")
         return ["".join(char if char.isprintable() else " " for char in line) for line in lines]
 

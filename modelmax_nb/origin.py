@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,6 +81,14 @@ def retries_of(error: BaseException) -> int:
     request = _request_of(error)
     said = str(request.headers.get("x-stainless-retry-count") or "") if request is not None else ""
     return int(said) if said.isdecimal() else 0
+
+
+def seconds_of(error: BaseException) -> float | None:
+    """Return how long the last request of *error* took until its reply was read, as the HTTP library says."""
+    taken = None
+    with suppress(Exception):  # httpx raises where the reply was never read
+        taken = getattr(response_of(error), "elapsed", None)
+    return taken.total_seconds() if isinstance(taken, timedelta) else None
 
 
 def url_of(base_url: object) -> str:

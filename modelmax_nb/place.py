@@ -50,6 +50,18 @@ class Sent(NamedTuple):
     tries: int = 1
 
 
+class Last(NamedTuple):
+    """The last request of a failed call.
+
+    Attributes:
+        number: How often the openai library had sent the call by then, from 1.
+        seconds: How long it took; None where that is not known.
+    """
+
+    number: int
+    seconds: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a failed call stands in the reader's own code.
@@ -60,9 +72,11 @@ class Place:
             the text between the quotation marks marked.
         sent: How many requests were sent; None where that is not known or nothing is to be said of it.
         errors: How many calls failed together.
+        last: The last request; None where none was sent or nothing is known of it.
     """
 
     lines: tuple[Line, ...] = ()
     typed: Mapping[str, Line] = field(default_factory=dict)
     sent: Sent | None = None
     errors: int = 1
+    last: Last | None = None

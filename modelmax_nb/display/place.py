@@ -118,7 +118,8 @@ def _sources(diagnosis: Diagnosis, language: str) -> Iterator[tuple[str, list[Li
     for (cell, file), found in groupby(lines, key=lambda line: (line.cell, line.file)):
         here = _without_indent(list(found))
         text = IN_FILE if file else IN_SOME_CELL if cell is None else IN_CELL
-        yield say(text, language, cell=cell, file=file, line=here[0].number), here
+        heading = say(text, language, cell=cell, file=file, line=here[0].number)  # the call's own
+        yield heading, sorted(here, key=lambda line: line.number)
 
 
 def _without_indent(lines: list[Line]) -> list[Line]:

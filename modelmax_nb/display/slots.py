@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from modelmax_nb.attempts import Stopped
 from modelmax_nb.catalog.entry import Action, Charge, Repeat
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean
@@ -45,11 +46,14 @@ def facts(diagnosis: Diagnosis) -> tuple[Fact, ...]:
     """Return whose move it is, whether a repeat helps, and what was charged."""
     entry = diagnosis.entry
     again = words.REPEATS[entry.repeat.value]
-    if entry.repeat is Repeat.WAIT and (diagnosis.failure.retry_after or 0) >= 1:
+    reason = entry.text("repeat_ground")
+    if diagnosis.failure.should_retry is False and entry.repeat in {Repeat.WAIT, Repeat.YES}:
+        again, reason = words.REPEATS[Repeat.ASK_FIRST.value], words.STOPS[Stopped.SERVER_SAID_NO.value]
+    elif entry.repeat is Repeat.WAIT and (diagnosis.failure.retry_after or 0) >= 1:
         again = words.REPEAT_AFTER
     return (
         Fact(words.WHO, words.MOVERS[entry.mover.value], None),
-        Fact(words.REPEAT, again, entry.text("repeat_ground")),
+        Fact(words.REPEAT, again, reason),
         Fact(words.CHARGED, _charge(diagnosis), entry.text("charge_ground")),
     )
 
@@ -179,7 +183,7 @@ def command(fix: Fix, diagnosis: Diagnosis, language: str) -> str:
 def clickable(diagnosis: Diagnosis, models: Sequence[str] = ()) -> list[Fix | None]:
     """Return what deserves a button, best first: fixes that a click can carry out, None for "try again"."""
     found: list[Fix | None] = []
-    again = diagnosis.entry.repeat is not Repeat.NO
+    again = False  # only where the list says it, with what it costs
     for fix in diagnosis.fixes:
         if fix.action is Action.RETRY:
             again = True

@@ -105,6 +105,8 @@ def render_failed_again(old: Diagnosis, new: Diagnosis, language: str = DEFAULT_
         return say(words.AGAIN_OTHER, language, result=result, before=before)
     if new.entry.slug != old.entry.slug:  # the reply is the same, and more is known of it now
         return say(words.AGAIN_OTHER_CAUSE, language, result=result)
+    if not old.failure.message and not new.failure.message:
+        return say(words.AGAIN_SAME_SILENT, language, result=result)
     same = old.failure.message == new.failure.message
     return say(words.AGAIN_SAME if same else words.AGAIN_OTHER_MESSAGE, language, result=result)
 

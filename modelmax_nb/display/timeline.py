@@ -38,13 +38,16 @@ TOLD_AFTER_ONE = (
     Stopped.INTERRUPTED,
 )
 TEN = 10
+SHORTEST = 0.01  # seconds; less would read as no time at all
 
 
 def seconds(value: float) -> str:
     """Return a span of time with two digits that mean something: ``0.04``, ``1.3``, ``12``."""
     if value >= TEN:
         return f"{value:.0f}"
-    return f"{value:.1f}" if value >= 0.095 or value == 0 else f"{value:.2f}"  # noqa: PLR2004 - rounds to 0.1
+    if value >= 0.095 or value == 0:  # noqa: PLR2004 - rounds to 0.1
+        return f"{value:.1f}"
+    return f"{max(value, SHORTEST):.2f}"
 
 
 def utc(when: float) -> str:
@@ -117,8 +120,8 @@ def attempt_line(
 def summary_line(diagnosis: Diagnosis, language: str) -> str:
     """Return how many attempts there were, how long they took and why there were no more."""
     attempts = diagnosis.attempts
-    if not attempts:
-        return say(words.NO_ATTEMPT, language) if diagnosis.failure.symptom in BEFORE_SENDING else ""
+    if not attempts:  # that nothing was sent stands where the charge is answered
+        return ""
     last = attempts[-1]
     text = words.ONE_ATTEMPT if len(attempts) == 1 else words.MANY_ATTEMPTS
     sentences = [say(text, language, count=len(attempts), seconds=seconds(last.started + last.seconds))]

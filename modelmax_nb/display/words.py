@@ -85,7 +85,6 @@ SOURCES = _table(
 # attempts
 ONE_ATTEMPT = Text("attempts.one", "1 attempt, {seconds} s.")
 MANY_ATTEMPTS = Text("attempts.many", "{count} attempts in {seconds} s.")
-NO_ATTEMPT = Text("attempts.none", "Nothing was sent.")
 TIMELINE = Text("attempts.timeline", "Attempts")
 COLUMN_NUMBER = Text("attempts.column.number", "No.")
 COLUMN_START = Text("attempts.column.start", "Started")
@@ -155,6 +154,8 @@ STOPS = _table(
 )
 
 # the raw exchange
+PROVIDER = Text("exchange.provider", "provider: {provider}")
+LAST_REQUEST = Text("exchange.last", "request {number} of this call took {seconds} s")
 ENDED_AT = Text("exchange.ended-at", "ended at {when}")
 FIELD_BASE_URL = Text("exchange.base-url", "base URL: {url}")
 FIELD_BASE_URL_SIMULATED = Text(
@@ -178,6 +179,7 @@ RUN_BELOW = Text("solved.run-below", "This cell still counts as failed. Run the 
 RUN_DEPENDENT = Text("solved.run-dependent", "Run the cells below that use its answer again.")
 FIRST_ERROR = Text("solved.first-error", "The first error")
 AGAIN_SAME = Text("again.same", "Tried again: the same failure, {result}, with the same message.")
+AGAIN_SAME_SILENT = Text("again.same-silent", "Tried again: the same failure, {result}.")
 AGAIN_OTHER_MESSAGE = Text("again.message", "Tried again: {result} again, but with another message.")
 AGAIN_OTHER_CAUSE = Text("again.cause", "Tried again: {result} again; more is known of the cause now.")
 AGAIN_OTHER = Text("again.other", "Tried again: now {result} instead of {before}.")

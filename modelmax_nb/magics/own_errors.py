@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from modelmax_nb.api import current_session
@@ -12,9 +15,9 @@ from modelmax_nb.frames import members
 from modelmax_nb.magics.failed_calls import clients_at
 from modelmax_nb.magics.places import place_of
 from modelmax_nb.magics.tracebacks import cut_lines, scrub
-from modelmax_nb.origin import retries_of
+from modelmax_nb.origin import retries_of, seconds_of
 from modelmax_nb.own_code import in_own_code
-from modelmax_nb.place import Sent
+from modelmax_nb.place import Last, Sent
 from modelmax_nb.report import Call, Report
 from modelmax_nb.request import ChatRequest
 
@@ -30,6 +33,8 @@ NEVER_SENT = frozenset({
     Symptom.NO_KEY, Symptom.BAD_KEY, Symptom.PLAIN_HTTP, Symptom.BAD_BASE_URL, Symptom.BAD_REQUEST_VALUE,
     Symptom.REFUSED, Symptom.DNS, Symptom.TLS,
 })  # fmt: skip
+# With these no request was made at all; the others took some time to fail.
+BEFORE_ANY = NEVER_SENT - {Symptom.REFUSED, Symptom.DNS, Symptom.TLS}
 
 
 class Explained(NamedTuple):
@@ -63,13 +68,20 @@ def explain_own(
     secrets = secrets_of(error)
     used = clients_at(call.error) if call.answer is not None else []
     simulators = _simulators(shell)
-    sent = _count(simulators, before)  # before the card itself asks for the list of models
+    # Both before the card itself asks for the list of models.
+    sent = _count(simulators, before)
+    answered = _last_of(simulators, before)
     urls = [simulator.url for simulator in simulators if simulator.serving]
     diagnosis = explain_call(call.error, answer=call.answer, used=used, simulated_urls=urls)
     if not diagnosis.failure.simulated:
         sent = _at_least(call.error, diagnosis)
     if diagnosis.failure.symptom in NEVER_SENT or isinstance(call.error, ModelMaxError):
         sent = None
+    if not diagnosis.failure.simulated:
+        answered = Last(1 + retries_of(call.error), seconds_of(call.error)), time.time()
+    if diagnosis.failure.symptom in BEFORE_ANY or isinstance(call.error, ModelMaxError):
+        answered = None
+    last, when = answered or (None, diagnosis.when)
     place = place_of(
         call.error,
         diagnosis,
@@ -78,7 +90,7 @@ def explain_own(
         sent=sent if sent and sent.requests > 1 else None,
         errors=call.together,
     )
-    diagnosis = in_own_code(diagnosis, place)
+    diagnosis = replace(in_own_code(diagnosis, replace(place, last=last)), when=when)
     _remember(diagnosis, secrets)
     scrub(error, secrets)
     lines = cut_lines(error, shell, secrets)
@@ -120,6 +132,22 @@ def _count(simulators: list[Simulator], before: Mapping[int, int]) -> Sent | Non
     if not events:
         return None
     return Sent(len(events), exact=True, calls=counted.count(0), tries=1 + max(counted, default=0))
+
+
+def _last_of(simulators: list[Simulator], before: Mapping[int, int]) -> tuple[Last, float] | None:
+    """Return the last request that a simulator answered since the cell began, and when that was over."""
+    from modelmax_nb.simulator.journal import merge
+
+    events: list[dict[str, Any]] = [
+        event
+        for simulator in simulators
+        for event in merge(simulator.journal[before.get(id(simulator), 0) :])
+        if event["duration"] is not None
+    ]
+    if not events:
+        return None
+    event = max(events, key=itemgetter("time"))
+    return Last(1 + (event["retry_count"] or 0), event["duration"]), event["time"] + event["duration"]
 
 
 def _at_least(error: BaseException, diagnosis: Diagnosis) -> Sent | None:

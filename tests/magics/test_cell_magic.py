@@ -52,6 +52,12 @@ def test_the_answer_is_text_that_knows_more(ip: InteractiveShell) -> None:
     assert "simul" in shown.lower()
 
 
+def test_a_number_is_shown_as_it_was_typed(ip: InteractiveShell) -> None:
+    """Who types 5 finds 5 in the request and on the card, and no 5.0."""
+    assert '"temperature": 5,' in run(ip, "%%modelmax -t 5 --top-p 1.0 --dry-run\nHello")
+    assert '"top_p": 1.0' in run(ip, "%%modelmax -t 5 --top-p 1.0 --dry-run\nHello")
+
+
 def test_every_option_reaches_the_request(ip: InteractiveShell) -> None:
     """``--dry-run`` shows the request and sends nothing."""
     shown = run(

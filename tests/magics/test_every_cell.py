@@ -137,6 +137,23 @@ def test_the_seeds_loop_is_counted(kernel: Kernel, how: str) -> None:
     assert "Run this cell again" in shown.text
 
 
+def test_the_last_request_has_its_time(kernel: Kernel) -> None:
+    """When it ended and how long it took stands with the request, its number as the library counts."""
+    kernel.run("sim.play('502 outage', repeat=True)")
+    kernel.run(f"reply = {ASK}")
+    shown = kernel.run("%modelmax why").text
+    assert re.search(r"request 3 of this call took [0-9.]+ s", shown)
+    assert "ended at 20" in shown
+
+
+def test_lines_of_code_read_downwards(kernel: Kernel) -> None:
+    """The heading names the line of the call; the lines stand as they were typed."""
+    given = "given = OpenAI(api_key='sk-sim-good', base_url='http://127.0.0.1:1/v1', max_retries=0)"
+    shown = kernel.run(f"{given}\n{ASK.replace('client.', 'given.')}")
+    assert shown.text.index("  1 | ") < shown.text.index("  2 | ")
+    assert re.search(r"Cell \d+, line 2:", shown.text)
+
+
 def test_a_call_that_went_well_after_all_says_nothing(kernel: Kernel) -> None:
     """Nothing failed, so nothing is said."""
     kernel.run("sim.play('502 outage, ok')")
