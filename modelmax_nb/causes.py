@@ -327,7 +327,7 @@ def _status_502(failure: Failure) -> Finding:
     found = _read_provider(failure)
     if found is None:
         return Finding("provider-unclear", certain=False)
-    return Finding("provider-outage") if found.cause == "provider-outage" else found
+    return found._replace(certain=True) if found.cause == "provider-outage" else found
 
 
 _DOCUMENTED: Final[dict[int, Callable[[Failure], Finding]]] = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import repeatable_automatically
 from modelmax_nb.display.page import Page
-from modelmax_nb.pages.examples import PROMPT, TIMEOUT, example_of, streams
+from modelmax_nb.pages.cells import CELLS, pasted
+from modelmax_nb.pages.examples import PROMPT, TIMEOUT, WRITTEN, example_of, streams
 from modelmax_nb.simulator import RECIPES
 
 if TYPE_CHECKING:
@@ -31,7 +32,30 @@ LESSONS: Mapping[str, str] = MappingProxyType(
         for slug in slugs
     }
 )
-"""The notebook that teaches an entry, by slug; most entries have none."""
+"""The notebook that teaches an entry, by slug."""
+NEAREST: Mapping[str, str] = MappingProxyType(
+    {
+        slug: notebook
+        for notebook, slugs in {
+            "400-bad-request.ipynb": (
+                "wrong-kind-of-model", "unsupported-field", "too-many-images", "bad-request", "unprocessable",
+                "too-large", "request-not-built", "model-not-allowed", "not-found",
+            ),
+            "401-unauthorized.ipynb": ("key-file-not-read", "key-and-base-url"),
+            "402-insufficient-balance.ipynb": ("balance-and-model", "quota-used-up"),
+            "500-internal-error.ipynb": (
+                "service-unavailable", "gateway-timeout", "rate-limited", "request-timeout", "conflict",
+            ),
+            "502-bad-gateway.ipynb": (
+                "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
+                "context-too-long", "gateway-page", "unexplained-outage", "error-in-answer",
+                "answer-filtered",
+            ),
+        }.items()
+        for slug in slugs
+    }
+)  # fmt: skip
+"""The notebook nearest to an entry that has none of its own; where none would help, none is named."""
 
 # Entries that are taken for one another, or that somebody meets next.
 TOGETHER = (
@@ -70,7 +94,7 @@ def page_of(entry: Entry) -> Page:
         diagnosis=example.diagnosis,
         seen=example.seen,
         cells=cells_of(entry, example),
-        lesson=LESSONS.get(entry.slug, ""),
+        lesson=LESSONS.get(entry.slug) or NEAREST.get(entry.slug, ""),
         related=related_to(entry),
     )
 
@@ -79,7 +103,8 @@ def cells_of(entry: Entry, example: Example) -> tuple[str, ...]:
     """Return the cells that provoke *entry*, to be run one after the other; none where nothing can."""
     scenario = entry.scenario
     if not scenario:
-        return ()
+        written = WRITTEN.get(entry.slug)
+        return CELLS.get(entry.slug, pasted(written) if written is not None else ())
     if scenario in RECIPES:
         return f"%modelmax simulator recipe {scenario}", f"%%modelmax\n{PROMPT}", "%modelmax simulator on"
     options = []

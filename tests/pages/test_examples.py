@@ -10,7 +10,7 @@ from modelmax_nb.catalog.entry import Entry
 from modelmax_nb.diagnosis import NOTHING, diagnose
 from modelmax_nb.display.page import FILLED
 from modelmax_nb.messages import placeholders
-from modelmax_nb.pages.book import LESSONS, TOGETHER, page_of, related_to
+from modelmax_nb.pages.book import LESSONS, NEAREST, TOGETHER, page_of, related_to
 from modelmax_nb.pages.examples import LISTED, WRITTEN, example_of
 from modelmax_nb.pages.lookup import BOOK
 from tests.harness.kernels import Kernel
@@ -22,6 +22,11 @@ PROVOKED = [
     for entry in ENTRIES.values()
     if entry.scenario and entry.slug != "host-not-found"  # it would ask the network for the name
 ]
+TYPED = [
+    pytest.param(entry, id=entry.slug)
+    for entry in ENTRIES.values()
+    if entry.slug != "interrupted" and not entry.scenario and page_of(entry).cells
+]
 SHOWN = "print(modelmax_nb.current_session().last_diagnosis.entry.slug)"
 
 
@@ -30,7 +35,7 @@ def test_the_example_is_diagnosed_as_its_entry(entry: Entry) -> None:
     """What fills the sentences of a page is a failure that gets this entry and no other."""
     example = example_of(entry)
     listed = LISTED if entry.slug == "balance-and-model" else None
-    assert diagnose(example.diagnosis.failure, listed).entry is entry
+    assert diagnose(example.diagnosis.failure, listed).entry.slug == entry.slug
     named = {name for slot in FILLED for name in placeholders(entry.text(slot))}
     assert {name for name in named if example.diagnosis.values[name] == NOTHING} == set()
     assert (example.seen is None) == (entry.slug in WRITTEN or entry.slug not in ENTRIES)
@@ -45,7 +50,9 @@ def test_lessons_are_there() -> None:
     """A page names a notebook only where there is one; every lesson on an error is named by a page."""
     notebooks = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert set(LESSONS.values()) <= notebooks
-    assert set(LESSONS) <= set(ENTRIES)
+    assert {*LESSONS, *NEAREST} <= set(ENTRIES)
+    assert set(NEAREST.values()) <= notebooks
+    assert not set(LESSONS) & set(NEAREST)
     assert {name for name in notebooks if name[0] in "45"} <= set(LESSONS.values())
 
 
@@ -70,6 +77,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     with Kernel(tmp_path_factory.mktemp("kernel"), attended=False) as kernel:
         assert kernel.run("%load_ext modelmax_nb\nimport modelmax_nb").error is None
         yield kernel
+
+
+@pytest.mark.parametrize("entry", TYPED)
+def test_cells_without_a_scenario_show_the_entry(loaded: Kernel, entry: Entry) -> None:
+    """Another call, or a pasted reply: the last cell shows the card of this entry."""
+    loaded.run("%modelmax simulator on --seed 0")
+    shown = [loaded.run(cell) for cell in page_of(entry).cells]
+    assert f"{entry.slug} · " in str(shown[-1].messages) or f"({entry.slug})" in str(shown[-1].messages)
 
 
 @pytest.mark.parametrize("entry", PROVOKED)
