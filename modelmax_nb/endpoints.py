@@ -15,6 +15,8 @@ _QUEUE: Final = re.compile(
     r"/queue/(?P<model>[^/]{1,200})(?:/requests/.{1,2000}?(?P<end>/status|/content/\d+)?)?$"
 )
 
+_DOCUMENTED: Final = re.compile(r"/(?:chat/completions|images/generations|models|queue/.{1,2000})$")
+
 
 def endpoint_of(failure: Failure) -> Endpoint:
     """Return what the failed call asked for; a path that is not known counts as chat."""
@@ -29,6 +31,11 @@ def endpoint_of(failure: Failure) -> Endpoint:
     if found["end"]:
         return Endpoint.STATUS if found["end"] == "/status" else Endpoint.CONTENT
     return Endpoint.RESULT if "/requests/" in path else Endpoint.SUBMIT
+
+
+def is_documented(path: str) -> bool:
+    """Tell whether ModelMax's documents name an endpoint at *path*; ``/v1/responses`` is none."""
+    return bool(_DOCUMENTED.search(path.rstrip("/")))
 
 
 def model_of(failure: Failure) -> str:

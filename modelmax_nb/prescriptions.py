@@ -31,8 +31,9 @@ from modelmax_nb.catalog.fixes import (
 )
 from modelmax_nb.catalog.notebook import CLEAR_KEY, MEND_VARIABLE
 from modelmax_nb.catalog.request import CHANGE_VALUE, CHOOSE_VALUE, STAY_IN_RANGE
+from modelmax_nb.catalog.software import USE_CLIENT
 from modelmax_nb.causes import RANGES
-from modelmax_nb.endpoints import endpoint_of
+from modelmax_nb.endpoints import endpoint_of, is_documented
 from modelmax_nb.messages import Saying, fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 
@@ -113,6 +114,8 @@ def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:
         return (OWN_CLIENT, *entry.fixes)  # the reader's own client looks for the key elsewhere
     if entry.slug == "connection-refused" and is_local(failure.base_url):
         return (START_SERVER, *(fix for fix in entry.fixes if fix is not OTHER_NETWORK))
+    if entry.slug == "not-found" and failure.path and not is_documented(failure.path):
+        return (USE_CLIENT,)  # the address is as it should be, and no other network knows this path
     return tuple(fix for fix in entry.fixes if not _idle(fix, entry, failure))
 
 

@@ -10,6 +10,7 @@ from modelmax_nb.catalog import variants as said
 from modelmax_nb.catalog.endpoints import reworded
 from modelmax_nb.catalog.entry import Charge, Mover, Repeat
 from modelmax_nb.causes import FAILED_TASK
+from modelmax_nb.endpoints import is_documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,6 +79,12 @@ def _certificate(failure: Failure, _finding: Finding) -> Change | None:
     return Change({"repeat_ground": said.SIGN_IN_FIRST}, {"mover": Mover.NETWORK})
 
 
+def _not_found(failure: Failure, _finding: Finding) -> Change | None:
+    if not failure.path or is_documented(failure.path):
+        return None
+    return Change({"what": said.NO_SUCH_PATH}, {"mover": Mover.YOU})
+
+
 def _proxy(failure: Failure, _finding: Finding) -> Change | None:
     return Change({"ground": said.PROXY_SAID}) if failure.status is None and failure.detail else None
 
@@ -144,6 +151,7 @@ def _key_and_base_url(failure: Failure, _finding: Finding) -> Change | None:
 _CHANGES: Final[Mapping[str, Callable[[Failure, Finding], Change | None]]] = {
     "wrong-base-url": _wrong_base_url,
     "certificate-of-another": _certificate,
+    "not-found": _not_found,
     "proxy-sign-in": _proxy,
     "connection-lost": _connection_lost,
     "error-in-answer": _error_in_answer,

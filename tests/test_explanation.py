@@ -308,3 +308,63 @@ def test_an_error_of_another_service_is_not_modelmaxs(host: str) -> None:
     ours = host == "api.modelmax.io"
     assert explained.entry.slug == ("insufficient-balance" if ours else "elsewhere-payment")
     assert ("dashboard" in str(explained)) is ours
+
+
+TASK = {"request_id": "Z2Vt", "model": "veo-3"}
+PICTURE = {"created": 1, "data": [{"url": "https://example.com/cat.png"}]}
+
+
+@pytest.mark.parametrize("pasted", [dict, json.dumps], ids=["object", "text"])
+@pytest.mark.parametrize(
+    ("body", "slug", "charge"),
+    [
+        ({**TASK, "status": "FAILED", "error": "operation failed"}, "video-failed", "not-charged"),
+        ({**TASK, "status": "FAILED", "error": "content policy violation"}, "content-refused", "not-charged"),
+        ({**TASK, "status": "COMPLETED"}, "video-without-file", "not-documented"),
+        ({**TASK, "status": "COMPLETED", "data": []}, "video-without-file", "not-documented"),
+        ({"created": 1, "data": []}, "picture-missing", "not-documented"),
+    ],
+)
+def test_a_body_of_a_task_needs_no_status(
+    pasted: Callable[[Any], Any], body: dict[str, Any], slug: str, charge: str
+) -> None:
+    """Row 20: pasted as it came, it is known by its members; a task that failed is free."""
+    explained = explain(pasted(body))
+    assert explained.entry.slug == slug
+    assert explained.entry.charge.value == charge
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{**TASK, "status": "IN_PROGRESS"}, {**TASK, "status": "COMPLETED", "data": PICTURE["data"]}, PICTURE],
+    ids=["under way", "video", "picture"],
+)
+def test_what_is_whole_or_under_way_is_no_failure(body: dict[str, Any]) -> None:
+    """A picture or a video that came, or is still made, is not called missing."""
+    with pytest.raises(ValueError, match="nothing to explain"):
+        explain(body)
+
+
+@pytest.mark.parametrize("body", [json.dumps(BALANCE), "{}"])
+@pytest.mark.parametrize("status", [200, 402, 408, 429, 500, 502])
+def test_nothing_offers_to_send_another_call(status: int, body: str) -> None:
+    """``%modelmax retry`` would send the session's last call, which is not the one explained."""
+    assert "%modelmax retry" not in str(explain(body, status=status))
+
+
+def test_a_path_that_is_not_documented() -> None:
+    """A 404 of an endpoint that only others have is not blamed on the base URL."""
+    error = raised(lambda: client_of(answering(404)).responses.create(model="m", input="Hi"))
+    explained = explain(error)
+    assert explained.entry.slug == "not-found"
+    assert [fix.slug for fix in explained.diagnosis.fixes] == ["use-client"]
+
+
+def test_a_pasted_text_does_not_say_who_sent_it() -> None:
+    """Another service has the same envelope, so the card names no speaker; a call's own reply has one."""
+    body = {"error": {"message": "You exceeded your current quota", "type": "insufficient_quota"}}
+    for text in (json.dumps(body), f"Error code: 429 - {body}"):
+        assert "The server said:" in str(explain(text))
+        assert "ModelMax said" not in str(explain(text))
+    answered = explain(raised(lambda: ask(client_of(answering(402, json.dumps(BALANCE))))))
+    assert "ModelMax said:" in str(answered)

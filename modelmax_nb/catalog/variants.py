@@ -40,6 +40,9 @@ KEY_TWICE: Final = Text(
     "key-and-base-url.what-twice",
     "It needs `/v1` once, not twice; good keys need that.",
 )
+NO_SUCH_PATH: Final = Text(
+    "not-found.what-path", "ModelMax documents no such address; other services may have it."
+)
 PROXY_SAID: Final = Text("proxy-sign-in.ground-said", "The proxy answered “{detail}”.")
 CUT_TITLE: Final = Text("connection-lost.title-cut", "The connection broke in the middle of the answer.")
 CUT_WHAT: Final = Text("connection-lost.what-cut", "Part of the answer came and cannot be used.")

@@ -267,3 +267,39 @@ def test_commands_are_filled_in_and_costs_are_told(row: tuple[str, Failure]) -> 
         assert fix.costs == (
             sends or fix.slug == "fetch-again"
         )  # the latter is typed in the reader's program
+
+
+@pytest.mark.parametrize(
+    ("fields", "command"),
+    [
+        (
+            {
+                "symptom": Symptom.TLS,
+                "detail": "[SSL: WRONG_VERSION_NUMBER]",
+                "base_url": "https://127.0.0.1:80/v1",
+            },
+            '%config ModelMaxMagics.base_url = "http://127.0.0.1:80/v1"',
+        ),
+        (
+            {"symptom": Symptom.DNS, "base_url": "https://api.modelmaks.io/v1"},
+            '%config ModelMaxMagics.base_url = "https://api.modelmax.io/v1"',
+        ),
+    ],
+    ids=["https at a server of one's own", "a name that nobody has"],
+)
+def test_an_address_that_cannot_work_is_answered_with_one_that_can(
+    fields: dict[str, object], command: str
+) -> None:
+    """A local server speaks http; a name that was not found is not kept."""
+    failure = replace(OUTAGE, status=None, message="", **fields)  # type: ignore[arg-type]
+    assert command in {fix.command for fix in diagnose(failure).fixes}
+    assert "other-network" not in {fix.slug for fix in diagnose(failure).fixes}
+
+
+def test_a_list_names_the_provider_in_trouble() -> None:
+    """With a list, the card says whose fault it is, and what the reply says of it."""
+    diagnosis = diagnose(OUTAGE, MODELS)
+    assert (
+        say(diagnosis.entry.text("what"), **diagnosis.values) == "ModelMax asked `gemini` and got an error."
+    )
+    assert "is down" in say(diagnosis.entry.text("ground"), **diagnosis.values)
