@@ -27,20 +27,14 @@ from modelmax_nb.making import Making, making_of
 from modelmax_nb.origin import origin_of
 from modelmax_nb.outcome import ERROR_STATUS, outcome_of_body, with_evidence
 from modelmax_nb.own_code import only_explained
+from modelmax_nb.pasted import STATUS_OF_TYPE, diagnosis_by_id, own_error, read_pasted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from modelmax_nb.catalog.entry import Entry
+    from modelmax_nb.pasted import Pasted
 
-# Source: documented (status codes of the error-handling guide)
-STATUS_OF_TYPE = {
-    "bad_request": 400,
-    "unauthorized": 401,
-    "insufficient_balance": 402,
-    "internal_error": 500,
-    "bad_gateway": 502,
-}
 UNREADABLE = "The status is fine, and the body of this response can no longer be read."
 WHOLE = "This is a whole answer; there is nothing to explain."
 UNDER_WAY = "This task is still under way; there is nothing to explain yet."
@@ -127,6 +121,9 @@ def _explain_text(text: str, status: int | None) -> Explanation:
         pairs = (line.split(":", 1) for line in response["headers"].splitlines())
         headers = {name.strip().lower(): value.strip() for name, value in pairs}
         return _explain_body(response["body"], int(response["status"]), headers)
+    own = own_error(text)
+    if own is not None:
+        return _explain_own_line(*own)
     line = SDK_LINE.search(text)
     if line:
         return _explain_body(_as_json(line["body"] or ""), int(line["status"]), {})
@@ -137,7 +134,24 @@ def _explain_text(text: str, status: int | None) -> Explanation:
         failure = _failure_without_reply(text)
         if failure is not None:
             return _explanation(failure)
+    pasted = read_pasted(text, status)
+    if pasted is not None:
+        explained = _explain_body(pasted.body, pasted.status, {})
+        # What was read off a sentence may be meant otherwise, unless the reader gave the status.
+        certain = explained.diagnosis.certain and status is not None
+        return replace(explained, diagnosis=replace(explained.diagnosis, certain=certain))
     return _explain_body(text, status, {})
+
+
+def _explain_own_line(slug: str, reply: Pasted | None, title: str) -> Explanation:
+    """Explain the text of a ``ModelMaxError``, which names its cause."""
+    seen = NOTHING_KNOWN
+    if reply is not None:
+        explained = _explain_body(reply.body, reply.status, {})
+        if explained.entry.slug == slug:
+            return explained
+        seen = explained.diagnosis.failure
+    return Explanation(only_explained(diagnosis_by_id(slug, title, seen)))
 
 
 def _explanation(failure: Failure) -> Explanation:

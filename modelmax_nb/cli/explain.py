@@ -11,9 +11,12 @@ from pathlib import Path
 from modelmax_nb.cli import words
 from modelmax_nb.cli.complaint import CommandError
 from modelmax_nb.cli.speech import say, terminal_language
+from modelmax_nb.leaks.files import is_there
 
 # How an error begins that is given itself, in place of a file that holds it.
 TEXT_BEGINNINGS = ("{", "<", "Error code:", "HTTP/")
+NOT_EXPLAINED = 1
+FILE_NAME = re.compile(r"^[^\s:]*[/\\]|^[^:]*\.[A-Za-z]\w{0,4}$")
 LIMIT = 1_000_000  # bytes; an error is a few lines
 # What an id looks like, or a slip of one; a file's name has a dot or a slash.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -23,14 +26,17 @@ def print_explanation(file: str, status: int | None) -> int:
     """Print what is known of the error in *file*.
 
     Args:
-        file: A path; ``"-"`` for standard input; the error itself, which begins with ``{``, ``<``,
-            ``HTTP/`` or ``Error code:``; or the id or status of a failure, where no file has that name.
+        file: A path; ``"-"`` for standard input; the error itself, such as ``502 Bad Gateway`` or what
+            begins with ``{``, ``<``, ``HTTP/`` or ``Error code:``; or the id or status of a failure. A file
+            with such a name comes first.
         status: The HTTP status where the text does not say it.
 
     Raises:
         CommandError: The file cannot be read, is empty, or holds no error.
     """
-    if ID.fullmatch(file) and not Path(file).exists():
+    from modelmax_nb.pasted import STATUS_OF_TYPE
+
+    if ID.fullmatch(file) and file.lower() not in STATUS_OF_TYPE and not Path(file).exists():
         return _print_named(file)
     from modelmax_nb.display.terminal import render_terminal, takes_colour
     from modelmax_nb.explanation import explain
@@ -47,10 +53,11 @@ def print_explanation(file: str, status: int | None) -> int:
     notes = []
     if re.search(r"^ +%(?:modelmax|config) ", card, re.MULTILINE):
         notes.append(say(words.IN_A_NOTEBOOK))
-    if explanation.diagnosis.failure.status is None and explanation.entry.slug == "text-not-recognised":
+    unknown = explanation.entry.slug == "text-not-recognised"
+    if unknown and explanation.diagnosis.failure.status is None:
         notes.append(say(words.GIVE_STATUS))
     print("\n\n".join([shown, *notes]))  # noqa: T201 - this is the command line
-    return 0
+    return NOT_EXPLAINED if unknown else 0
 
 
 def _print_named(name: str) -> int:
@@ -96,8 +103,16 @@ def print_list(asked: str) -> int:
     return 0
 
 
+def _is_text(file: str) -> bool:
+    """Tell whether *file* is the error itself: no file has that name, and none is likely to."""
+    from modelmax_nb.pasted import STATUS_OF_TYPE
+
+    likely = re.search(r"\s", file) is not None and not FILE_NAME.search(file)
+    return (likely or file.lower() in STATUS_OF_TYPE) and not is_there(Path(file))
+
+
 def _read(file: str) -> bytes:
-    if file.lstrip().startswith(TEXT_BEGINNINGS):
+    if file.lstrip().startswith(TEXT_BEGINNINGS) or _is_text(file):
         return file.encode("utf-8", "surrogateescape")
     if file == "-":
         if sys.stdin.isatty():

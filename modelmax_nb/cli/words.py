@@ -15,15 +15,15 @@ HELP_ONLINE = Text("cli.help.online", "also ask the service for its model list")
 HELP_EXPLAIN = Text("cli.help.explain", "explain an error that you paste")
 HELP_FILE = Text(
     "cli.help.file",
-    "a file with the error, the error itself, or the ID or status of a failure; - or nothing reads what you "
-    "paste",
+    "a file with the error, the error itself in quotation marks, or the ID or status of a failure; - or "
+    "nothing reads what you paste",
 )
 HELP_STATUS = Text("cli.help.status", "the HTTP status, when the text does not say it")
 HELP_LIST = Text("cli.help.list", "list all failures that are known, or those that fit WORD")
 EXPLAIN_CODES = Text(
     "cli.explain.codes",
-    "Exit codes: 0 explained; 1 nothing to explain, no such failure, or the file cannot be read; 2 wrong "
-    "words.",
+    "Exit codes: 0 explained; 1 not recognised, nothing to explain, no such failure, or the file cannot be "
+    "read; 2 wrong words.",
 )
 HELP_SECRETS = Text("cli.help.check-secrets", "look for keys in notebooks and other files")
 HELP_PATHS = Text(

@@ -147,8 +147,9 @@ def quote(failure: Failure, language: str) -> tuple[Text, str] | None:
         message = f"{message[:LONGEST_QUOTE]}{cut}"
     if failure.simulated:
         return words.SAID_SIMULATOR, message
-    # Only ModelMax's own envelope has an error word; a page from a proxy has none.
-    ours = failure.type and not failure.elsewhere
+    # Only ModelMax's own envelope has an error word; a page from a proxy has none. What was pasted, without
+    # any call, does not say who sent it.
+    ours = failure.type and failure.method and not failure.elsewhere
     return (words.SAID_MODELMAX if ours else words.SAID_SERVER), message
 
 

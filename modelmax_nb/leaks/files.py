@@ -107,7 +107,9 @@ def _notebook(path: Path, text: str, known: tuple[KnownKey, ...]) -> Looked:
 def _env_file(path: Path, text: str, known: tuple[KnownKey, ...]) -> Looked:
     """A ``.env`` file is where a key may stand, as long as git leaves it out."""
     finds = merged(finds_in(text, known, Store.ENV_FILE, words.UNIGNORED))
-    return Looked(path, finds if finds and published_by_git(path) else ())
+    if finds and not published_by_git(path):
+        return Looked(path, keeps_key=True)
+    return Looked(path, finds)
 
 
 def with_copies(notebook: Path) -> tuple[Path, ...]:

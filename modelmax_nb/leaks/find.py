@@ -63,11 +63,13 @@ class Looked(NamedTuple):
         path: Of the file; None for what is in memory.
         finds: The keys in it.
         problem: Why it could not be looked through, in words; "" when it could.
+        keeps_key: Whether it holds a key that belongs there, as in a ``.env`` file that git leaves out.
     """
 
     path: Path | None
     finds: tuple[Find, ...] = ()
     problem: str = ""
+    keeps_key: bool = False
 
 
 def finds_in(

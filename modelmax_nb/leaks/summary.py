@@ -38,6 +38,11 @@ class Search(NamedTuple):
         return tuple(looked for looked in self.looked if looked.finds)
 
     @property
+    def keeping(self) -> tuple[Looked, ...]:
+        """Files in which a key may stand, and does."""
+        return tuple(looked for looked in self.looked if looked.keeps_key)
+
+    @property
     def skipped(self) -> tuple[Looked, ...]:
         """What could not be looked through."""
         return tuple(looked for looked in self.looked if looked.problem)
@@ -52,6 +57,9 @@ def summary_text(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
         ]
         blocks.append([_title(looked, language), *lines])
     blocks.append(_remedies_text(search, language))
+    if search.keeping:
+        names = [f"  {_title(looked, language)}" for looked in search.keeping]
+        blocks.append([wrap(f"{say(words.KEPT, language)}:", LINE - 1), *names])
     if search.skipped:
         lines = []
         for name, problem in _skipped(search, language):
@@ -75,6 +83,11 @@ def summary_html(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
     if steps:
         heading = escape(say(words.WHAT_TO_DO, language))
         parts.append(f"<p><strong>{heading}</strong></p><ol>{steps}</ol>")
+    if search.keeping:
+        items = "".join(
+            f"<li><code>{escape(_title(looked, language))}</code></li>" for looked in search.keeping
+        )
+        parts.append(f"<p>{escape(say(words.KEPT, language))}</p><ul>{items}</ul>")
     if search.skipped:
         items = "".join(
             f"<li><code>{escape(name)}</code>: {escape(problem)}</li>"
@@ -87,7 +100,8 @@ def summary_html(search: Search, language: str = DEFAULT_LANGUAGE) -> str:
 
 def _head(search: Search, language: str) -> str:
     if not search.found:
-        return say(words.NONE_FOUND, language, places=_places(search.looked, language))
+        text = words.NONE_MISPLACED if search.keeping else words.NONE_FOUND
+        return say(text, language, places=_places(search.looked, language))
     count = sum(len(looked.finds) for looked in search.found)
     return say(words.FOUND, language, count=count, places=len(search.found))
 

@@ -47,6 +47,8 @@ NO_DATABASE = Text("leak.problem.no-database", "it is no history of IPython: {re
 
 # the report
 NONE_FOUND = Text("leak.none", "No key was found. Looked through: {places}.")
+NONE_MISPLACED = Text("leak.none-misplaced", "No key was found where none belongs. Looked through: {places}.")
+KEPT = Text("leak.kept", "A key belongs here, and one stands here: do not hand this file on")
 FOUND = Text("leak.found", "Keys were found: {count}. Places: {places}.")
 FOUND_LINE = Text("leak.line", "{place}: {what}")
 FOUND_HINT = Text("leak.hint", "{what}, ending in {hint}")

@@ -65,18 +65,20 @@ def test_the_error_itself_may_stand_in_place_of_a_file(
 def test_commands_for_a_notebook_are_called_so(capsys: pytest.CaptureFixture[str]) -> None:
     """A terminal knows no line that begins with %; a card without one says nothing of it."""
     hint = "Lines that begin with % are typed in a cell of a notebook.\n"
-    assert main(["explain", "Error code: 500 - internal error"]) == 0
+    assert main(["explain", "Error code: 401 - no such key"]) == 0
     assert capsys.readouterr().out.endswith(hint)
-    assert main(["explain", '{"error": "nobody knows"}']) == 0
+    assert main(["explain", '{"error": "nobody knows"}']) == 1
     assert hint not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("words", "ending"), [([], "explain --status 502\n"), (["--status", "418"], "")])
+@pytest.mark.parametrize(
+    ("words", "ending", "code"), [([], "explain --status 502\n", 1), (["--status", "418"], "", 0)]
+)
 def test_an_unknown_text_asks_for_the_status(
-    words: list[str], ending: str, capsys: pytest.CaptureFixture[str]
+    words: list[str], ending: str, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The last line says what would tell more, unless it was given."""
-    assert main(["explain", '{"error": "nobody knows"}', *words]) == 0
+    """The last line says what would tell more, unless it was given; the exit code says the same."""
+    assert main(["explain", '{"error": "nobody knows"}', *words]) == code
     out = capsys.readouterr().out
     assert ("--status" in out) == bool(ending)
     assert out.endswith(ending)

@@ -103,3 +103,26 @@ def test_three_hundred_notebooks_are_read_in_one_go(
         (tmp_path / f"{number}.ipynb").write_text(json.dumps({"cells": [cell]}))
     assert main(["check-secrets", str(tmp_path)]) == 0
     assert "files: 300" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [".env", "keys.env", ".env.local"])
+def test_a_folder_to_be_handed_on_names_its_env_file(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key belongs there, so that nothing is wrong; whoever packs the folder must know of it."""
+    (tmp_path / name).write_text(f"MODELMAX_API_KEY={KEY}\n", encoding="utf-8")
+    assert main(["check-secrets", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "do not hand this file on" in out
+    assert name in out
+    assert "where none belongs" in out
+    assert KEY not in out
+
+
+def test_an_env_file_without_a_key_is_not_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A template may be handed on."""
+    (tmp_path / ".env").write_text("MODELMAX_API_KEY=\n", encoding="utf-8")
+    assert main(["check-secrets", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "hand this file on" not in out
+    assert "No key was found. " in out
