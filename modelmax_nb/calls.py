@@ -16,7 +16,7 @@ from modelmax_nb.diagnosis import Diagnosis, diagnose
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.exceptions import failure_from
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.frames import SDK, clients, is_unwritable, links, package_of, steps
+from modelmax_nb.frames import SDK, LostAnswer, clients, is_unwritable, links, package_of, steps
 from modelmax_nb.keys import EMPTY, Secret, check_key
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.origin import origin_of, url_of
@@ -61,6 +61,14 @@ def explain_call(
     """
     if isinstance(error, ModelMaxError):
         return error.diagnosis
+    if isinstance(answer, LostAnswer):  # what was in it can only be guessed
+        return replace(_explained(error, answer, (answer.client,), simulated_urls), certain=False)
+    return _explained(error, answer, used, simulated_urls)
+
+
+def _explained(
+    error: BaseException, answer: object, used: Sequence[Any], simulated_urls: Collection[str]
+) -> Diagnosis:
     failure = _failure_of_answer(answer, used) if answer is not None else _failure(error)
     simulated = failure.simulated or _reaches_simulator(error, used, failure, simulated_urls)
     failure = placed(replace(failure, simulated=simulated))
@@ -135,8 +143,11 @@ def _unwritten(failure: Failure, error: BaseException) -> Failure:
     """Say which field of the request JSON cannot hold, where *error* came up in writing it."""
     if not is_unwritable(error):
         return failure
-    numbers = [pair for pair in failure.parameters.items() if isinstance(pair[1], float)]
-    found = [Saying(NO_NUMBER, name=name, value=value) for name, value in numbers if not isfinite(value)]
+    found = [
+        Saying(NO_NUMBER, name=name, value=value)
+        for name, value in failure.parameters.items()
+        if isinstance(value, float) and not isfinite(value)
+    ]
     detail = found[0] if found else failure.detail
     return replace(failure, symptom=Symptom.BAD_REQUEST_VALUE, detail=detail)
 
@@ -153,11 +164,14 @@ def _by_key(failure: Failure, key: str) -> Failure:
 
 
 def _failure_of_answer(answer: object, used: Sequence[Any]) -> Failure:
-    """Read the failure that *answer* hides; the program found it one line later."""
+    """Read the failure that *answer* hides; the program found it one line later, or in the same."""
     urls = {url_of(client.base_url) for client in used}
     base_url = urls.pop() if len(urls) == 1 else ""
     end = IMAGES_PATH if type(answer).__name__ == "ImagesResponse" else CHAT_PATH
     context = Failure(symptom=Symptom.UNKNOWN, path=f"{urlsplit(base_url).path}{end}", base_url=base_url)
+    if isinstance(answer, LostAnswer):
+        # Source: measured (whatever has a status of 400 or more is raised by the library itself).
+        return replace(context, symptom=Symptom.NO_ANSWER_IN_BODY, status=200)
     secrets = tuple(str(client.api_key) for client in used if client.api_key)
     text, kind = (answer, "text/html") if isinstance(answer, str) else (_json_of(answer), "application/json")
     outcome = outcome_of_body(text, {"content-type": kind}, context, secrets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sysconfig
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,16 @@ _STANDARD: Final = tuple(
     {os.path.dirname(os.__file__) + os.sep, (sysconfig.get_paths().get("stdlib") or "/") + os.sep}  # noqa: PTH120
 )
 MOST_LINKS: Final = 30  # of a chain of exceptions; a longer one is a circle or a loop
+
+
+class LostAnswer(NamedTuple):
+    """An answer without ``choices`` that was used in the line of the call itself, so nobody holds it.
+
+    Attributes:
+        client: The client of the openai library that was asked.
+    """
+
+    client: Any
 
 
 def steps(error: BaseException) -> Iterator[TracebackType]:

@@ -80,7 +80,9 @@ def _reply(failure: Failure, language: str) -> list[str]:
     if failure.body:
         lines += ["", _body(failure.body, language)]
     elif failure.status is not None and failure.symptom not in READ:
-        lines += ["", say(words.EMPTY_BODY, language)]
+        # Without choices means that something was read, and the program that read it did not keep it.
+        lost = failure.symptom is Symptom.NO_ANSWER_IN_BODY
+        lines += ["", say(words.LOST_BODY if lost else words.EMPTY_BODY, language)]
     reason = FINISH_REASONS.get(failure.symptom, "") or (failure.symptom in READ and failure.detail)
     if reason and failure.status is not None:
         lines += ["", f"finish_reason: {reason}"]

@@ -43,9 +43,10 @@ STYLE = (
     ".mmx blockquote{border-left:2px solid var(--jp-border-color1,#8888);padding:0 12px}"
     ".mmx blockquote,.mmx pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     ".mmx tr{background:none!important}.mmx th,.mmx td{text-align:left!important;vertical-align:top;"
-    "padding:.1em 1.2em .1em 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
+    "padding:1px 1.2em 1px 0!important;white-space:normal;max-width:none;font-size:14px;line-height:1.5}"
     ".mmx thead th,.mmx thead+tbody td{padding-right:.6em!important}"
-    ".mmx td:last-child{padding-right:0!important}.mmx th{font-weight:400}.mmx tbody th{width:9.5em}"
+    ".mmx td:last-child{padding-right:0!important}.mmx th{font-weight:400}.mmx tbody th{width:11em}"
+    ".mmx mark{background:#fd04;color:inherit}"
     ".mmx pre{padding:.5em .8em!important}"
     ".mmx summary{cursor:pointer}.mmx a{color:inherit;text-decoration:underline!important}"
     # On paper nothing can be opened.

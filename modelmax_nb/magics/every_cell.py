@@ -38,6 +38,7 @@ class EveryCell:
         self._shell = shell
         self._magics = magics
         self._shown: BaseException | None = None
+        self._kept: tuple[BaseException, Explained] | None = None
         self._before: dict[int, int] = {}
         self._installed = False
         self._background = BackgroundErrors(self._clean)
@@ -139,6 +140,9 @@ class EveryCell:
 
     def _post_run_cell(self, result: ExecutionResult | None) -> None:
         """Show the card where another handler took the error and did not pass it on."""
+        if self._kept is not None and not self._captured():
+            kept, self._kept = self._kept, None
+            self._show_card(*kept)
         error = getattr(result, "error_in_exec", None)
         if error is None or error is self._shown:
             return
@@ -147,6 +151,10 @@ class EveryCell:
             self._show_card(error, explained)
 
     # -- what they do ---------------------------------------------------------------------------------
+
+    def _captured(self) -> bool:
+        """Tell whether ``%%capture`` takes what is displayed."""
+        return type(self._shell.display_pub).__name__ == "CapturingDisplayPublisher"
 
     def _wanted(self) -> bool:
         return self._installed and self._magics.every_cell and SDK in sys.modules
@@ -189,6 +197,9 @@ class EveryCell:
 
     def _show_card(self, error: BaseException, explained: Explained) -> None:
         self._shown = error
+        if self._captured():  # the traceback is seen, and so the card must be: when the capture is over
+            self._kept = (error, explained)
+            return
         with suppress(Exception):  # as in _explained
             from modelmax_nb.widgets.presentation import CardDisplay
 

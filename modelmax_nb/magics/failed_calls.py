@@ -10,7 +10,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from modelmax_nb.frames import HTTP_LIBRARIES, SDK, ends_in_sdk, is_unwritable, members, own_steps, steps
+from modelmax_nb.frames import (
+    HTTP_LIBRARIES,
+    SDK,
+    LostAnswer,
+    ends_in_sdk,
+    is_unwritable,
+    members,
+    own_steps,
+    steps,
+)
 from modelmax_nb.magics.sources import node_at, source_of
 
 if TYPE_CHECKING:
@@ -98,12 +107,14 @@ def _unusable_answer(error: BaseException, shell: Any) -> Any:  # noqa: ANN401 -
         page = error.obj if error.name in PARTS else None
         return page if page is not None and PAGE.match(page) else None
     if here and isinstance(error, IndexError):
-        return _empty_part(own[-1], shell, [])
+        return _empty_part(own[-1], shell, []) or _lost_answer(own[-1], shell)
     of_none = "NoneType" in str(error) and isinstance(error, (TypeError, AttributeError))
     if not of_none:
         return None
-    missing = _empty_part(own[-1], shell, None) if here and isinstance(error, TypeError) else None
-    return missing or _without_picture(own[-1], shell)
+    found = None
+    if here and isinstance(error, TypeError):
+        found = _empty_part(own[-1], shell, None) or _lost_answer(own[-1], shell)
+    return found or _without_picture(own[-1], shell)
 
 
 def _empty_part(step: TracebackType, shell: Any, empty: object) -> Any:  # noqa: ANN401 - as above
@@ -125,6 +136,27 @@ def _without_picture(step: TracebackType, shell: Any) -> Any:  # noqa: ANN401 - 
 
 def _is_no_picture(entry: object) -> bool:
     return all(hasattr(entry, name) and getattr(entry, name) is None for name in PICTURE)
+
+
+def _lost_answer(step: TracebackType, shell: Any) -> LostAnswer | None:  # noqa: ANN401 - as above
+    """Return the answer whose choices were used at *step* right behind the call that made it."""
+    import ast
+
+    node = node_at(step, source_of(step, shell))
+    for part in ast.walk(node) if node is not None else ():
+        if isinstance(part, ast.Attribute) and part.attr == "choices" and isinstance(part.value, ast.Call):
+            asked = part.value.func
+            while isinstance(asked, ast.Attribute):
+                asked = asked.value
+            held = value_of(step.tb_frame, asked.id) if isinstance(asked, ast.Name) else None
+            if _is_client(held):
+                return LostAnswer(held)
+    return None
+
+
+def _is_client(held: object) -> bool:
+    from_sdk = type(held).__module__.partition(".")[0] == SDK
+    return from_sdk and hasattr(held, "chat") and hasattr(held, "api_key")
 
 
 def _parts_used(step: TracebackType, shell: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - as above
@@ -149,11 +181,6 @@ def clients_at(error: BaseException) -> list[Any]:
     found: dict[int, Any] = {}
     for step in own_steps(error):
         for held in (*step.tb_frame.f_locals.values(), *step.tb_frame.f_globals.values()):
-            kind = type(held)
-            if (
-                kind.__module__.partition(".")[0] == SDK
-                and hasattr(held, "chat")
-                and hasattr(held, "api_key")
-            ):
+            if _is_client(held):
                 found[id(held)] = held
     return list(found.values())

@@ -11,7 +11,7 @@ from modelmax_nb.api import current_session
 from modelmax_nb.calls import explain_call, secrets_of
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Symptom
-from modelmax_nb.frames import members
+from modelmax_nb.frames import clients, members
 from modelmax_nb.magics.failed_calls import clients_at
 from modelmax_nb.magics.places import place_of
 from modelmax_nb.magics.tracebacks import cut_lines, scrub
@@ -90,18 +90,23 @@ def explain_own(
         sent=sent if sent and sent.requests > 1 else None,
         errors=call.together,
     )
-    diagnosis = replace(in_own_code(diagnosis, replace(place, last=last)), when=when)
-    _remember(diagnosis, secrets)
+    keys = frozenset(str(client.api_key) for client in (*clients(call.error), *used))
+    diagnosis = replace(in_own_code(diagnosis, replace(place, last=last), keys), when=when)
+    _remember(diagnosis, secrets, call.error)
     scrub(error, secrets)
     lines = cut_lines(error, shell, secrets)
     return Explained(diagnosis, lines, grouped=bool(members(error)))
 
 
-def _remember(diagnosis: Diagnosis, secrets: tuple[str, ...]) -> None:
-    """Let ``%modelmax why`` speak of *diagnosis*; ``%modelmax retry`` keeps to the last call of the magic."""
+def _remember(diagnosis: Diagnosis, secrets: tuple[str, ...], error: BaseException) -> None:
+    """Let the commands speak of *diagnosis*; only a call of this package can be sent again by them."""
     call = Call(request=ChatRequest(model=diagnosis.failure.model, messages=()))
     secret = secrets[0] if secrets else ""
-    current_session().last_failed = Report(call=call, diagnosis=diagnosis, secret=secret)
+    session = current_session()
+    session.last_failed = Report(call=call, diagnosis=diagnosis, secret=secret)
+    last = session.last.diagnosis if session.last is not None else None
+    if not (isinstance(error, ModelMaxError) and error.diagnosis is last):
+        session.own_failed = diagnosis
 
 
 def requests_so_far(shell: Any) -> dict[int, int]:  # noqa: ANN401 - as above

@@ -152,6 +152,7 @@ def test_lines_of_code_read_downwards(kernel: Kernel) -> None:
     shown = kernel.run(f"{given}\n{ASK.replace('client.', 'given.')}")
     assert shown.text.index("  1 | ") < shown.text.index("  2 | ")
     assert re.search(r"Cell \d+, line 2:", shown.text)
+    kernel.run("del given")
 
 
 def test_a_call_that_went_well_after_all_says_nothing(kernel: Kernel) -> None:
@@ -215,6 +216,35 @@ def test_a_success_that_is_none(kernel: Kernel, scenario: str, use: str, slug: s
     shown = kernel.run(f"reply = {ASK}\n{use}")
     assert shown.reply["status"] == "error"
     assert slug in shown.text
+
+
+@pytest.mark.parametrize("use", [f"{ASK}.choices[0].message.content", f"for each in {ASK}.choices: pass"])
+def test_a_success_that_is_none_and_that_nobody_holds(kernel: Kernel, use: str) -> None:
+    """Used in the line of the call, the answer is gone: the card says so, and is not certain."""
+    kernel.run("sim.play('200-error')")
+    shown = kernel.run(use)
+    assert "no-answer-in-body" in shown.text
+    assert "not certain" in shown.text
+    assert "the reply was not kept" in kernel.run("%modelmax why").text
+
+
+def test_a_card_is_seen_although_the_output_is_captured(kernel: Kernel) -> None:
+    """The traceback is shown in spite of ``%%capture``, so the card is as well, once."""
+    kernel.run("sim.play('402')")
+    shown = kernel.run(f"%%capture kept\nprint('into the variable')\n{ASK}")
+    assert shown.text.count("insufficient-balance") == 1
+    assert "insufficient-balance" not in kernel.run("print(kept.stdout, kept.outputs)").text
+
+
+def test_who_has_the_good_key_is_not_told_to_take_it(kernel: Kernel) -> None:
+    """In the simulator a refusal that was played passes; another key changes nothing."""
+    kernel.run("sim.play('402')")
+    shown = kernel.run(ASK)
+    assert "good key" not in shown.text
+    assert "Run this cell again" in shown.text
+    kernel.run("empty = OpenAI(api_key='sk-sim-empty', base_url=url)")
+    assert "good key" in kernel.run(ASK.replace("client.", "empty.")).text
+    kernel.run("del empty")
 
 
 @pytest.mark.parametrize(
@@ -463,8 +493,8 @@ def test_a_wrapper_around_ours_still_works_after_unloading(tmp_path: Path) -> No
         assert kernel.run("print(len(calls))").text.strip() == "2"
 
 
-def test_time_run_and_capture(kernel: Kernel, tmp_path: Path) -> None:
-    """``%%time`` and ``%run`` show the right line; ``%%capture`` keeps the card with the rest."""
+def test_time_and_run(kernel: Kernel, tmp_path: Path) -> None:
+    """``%%time`` and ``%run`` show the right line."""
     kernel.run("sim.play('402', repeat=True)")
     timed = kernel.run(f"%%time\nnumber = 1\n{ASK}")
     assert "insufficient-balance" in timed.text
@@ -474,8 +504,6 @@ def test_time_run_and_capture(kernel: Kernel, tmp_path: Path) -> None:
     ran = kernel.run(f"%run -i {script}")
     assert "script.py, line 2:" in ran.text
     assert "insufficient-balance" in ran.text
-    kernel.run(f"%%capture kept\n{ASK}")  # IPython does not let such a cell fail
-    assert "insufficient-balance" in kernel.run("print(kept.outputs[-1].data['text/plain'])").text
 
 
 def test_ask_in_python_gets_its_card_as_well(kernel: Kernel) -> None:
