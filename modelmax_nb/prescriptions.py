@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from modelmax_nb.addresses import bad_base_url, is_local, proposal
+from modelmax_nb.addresses import bad_base_url, is_local, is_vendors, proposal
 from modelmax_nb.catalog.account import IGNORE_FILE
 from modelmax_nb.catalog.endpoints import Endpoint
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
+    END_SCENARIO,
+    ENTER_KEY,
     LIST_MODELS,
     LONGER_TIMEOUT,
     OTHER_NETWORK,
@@ -38,7 +40,7 @@ from modelmax_nb.messages import Saying, fill
 from modelmax_nb.suggestions import Kind, kind_of_path, near_names, other_models
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from modelmax_nb.catalog.entry import Entry, Fix
     from modelmax_nb.failure import Failure
@@ -109,7 +111,7 @@ def _typed(fix: Fix, values: Mapping[str, str]) -> str | None:
 
 def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:
     if failure.simulated and entry.slug in _SIMULATED_ACCOUNT:
-        return _SIMULATED_ACCOUNT[entry.slug]
+        return tuple(_in_simulator(entry, failure))
     if entry.slug == "missing-key" and failure.exception == "OpenAIError":
         return (OWN_CLIENT, *entry.fixes)  # the reader's own client looks for the key elsewhere
     if entry.slug == "connection-refused" and is_local(failure.base_url):
@@ -119,12 +121,27 @@ def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:
     return tuple(fix for fix in entry.fixes if not _idle(fix, entry, failure))
 
 
+def _in_simulator(entry: Entry, failure: Failure) -> Iterator[Fix]:
+    """Yield what helps a call that a simulator refused for its account or key."""
+    by_settings = bool(failure.key_source)  # the reader's own client has a key of its own
+    for fix in _SIMULATED_ACCOUNT[entry.slug]:
+        if fix is not USE_TEST_KEY or not by_settings:
+            yield fix
+        elif is_local(failure.base_url):
+            yield ENTER_KEY  # the embedded simulator must not take the place of the reader's own
+        elif failure.good_test_key:
+            yield END_SCENARIO
+            yield SEND_WHEN_MENDED
+        else:
+            yield fix
+
+
 def _idle(fix: Fix, entry: Entry, failure: Failure) -> bool:
     """Tell whether *fix* cannot help in this call."""
     if fix is IGNORE_FILE:
         return not (isinstance(failure.detail, Saying) and failure.detail.text.id == NOT_IGNORED)
     if entry.slug == "wrong-base-url" and bad_base_url(failure):
-        return fix is SIGN_IN
+        return fix is SIGN_IN or (fix is OTHER_NETWORK and is_vendors(failure.base_url))
     return entry.slug == "server-without-tls" and is_local(failure.base_url) and fix is OTHER_NETWORK
 
 

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 _ON: Final = "%modelmax simulator on"
 _CLIENT: Final = "import modelmax_nb\nclient = modelmax_nb.openai_client()\n"
-_CREATE: Final = f'{_CLIENT}client.chat.completions.create(model="{MODEL}", messages='
+_CREATE: Final = f'{_CLIENT}client.chat.completions.create(\n    model="{MODEL}", messages='
 _RAISED: Final = {
     Symptom.TLS: ("httpx2.ConnectError", "openai.APIConnectionError: Connection error."),
     Symptom.CONNECTION: ("httpx2.ProxyError", "openai.APIConnectionError: Connection error."),
     Symptom.TIMEOUT: ("httpx2.ConnectTimeout", "openai.APITimeoutError: Request timed out."),
 }
 _EXPLAIN: Final = "import modelmax_nb\nmodelmax_nb.explain("
-_PICTURE: Final = 'picture = {"type": "image_url", "image_url": {"url": "https://example.com/cat.png"}}\n'
+_PICTURE: Final = (
+    'url = {"url": "https://example.com/cat.png"}\npicture = {"type": "image_url", "image_url": url}\n'
+)
 CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "balance-and-model": (
@@ -34,38 +36,38 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "key-and-base-url": (),
         "wrong-kind-of-model": (_ON, "%%modelmax -m imagen-3\nHello"),
         "missing-field": (_ON, f"{_CREATE}[])"),
-        "too-many-images": (_ON, f'{_PICTURE}{_CREATE}[{{"role": "user", "content": [picture] * 4}}])'),
+        "too-many-images": (_ON, f'{_PICTURE}{_CREATE}\n    [{{"role": "user", "content": [picture] * 4}}])'),
         "request-not-built": (
             _ON,
-            f'{_CREATE}[{{"role": "user", "content": "Hi"}}], temperature=float("nan"))',
+            f'{_CREATE}\n    [{{"role": "user", "content": "Hi"}}], temperature=float("nan"))',
         ),
         "picture-missing": (
             "%modelmax simulator play image-empty-data",
             (
-                f'{_CLIENT}reply = client.images.generate(model="imagen-3", prompt="a cat")\n'
+                f'{_CLIENT}reply = client.images.generate(\n    model="imagen-3", prompt="a cat")\n'
                 "modelmax_nb.explain(reply)"
             ),
         ),
         "task-not-accepted": (
             "%modelmax simulator play provider-mismatch",
-            f'{_CLIENT}client.get("/queue/veo-3/requests/Z2VtaW5pOnZlby0zOg", cast_to=object)',
+            f'{_CLIENT}client.get(\n    "/queue/veo-3/requests/Z2VtaW5pOnZlby0zOg", cast_to=object)',
         ),
         "video-failed": (
-            f'{_EXPLAIN}{{"request_id": "Z2Vt", "status": "FAILED", "error": "operation failed"}})',
+            f'{_EXPLAIN}\n    {{"request_id": "Z2Vt", "status": "FAILED", "error": "operation failed"}})',
         ),
         "video-without-file": (
-            f'{_EXPLAIN}{{"request_id": "Z2Vt", "status": "COMPLETED", "model": "veo-3"}})',
+            f'{_EXPLAIN}\n    {{"request_id": "Z2Vt", "status": "COMPLETED", "model": "veo-3"}})',
         ),
         "bad-base-url": (
             (
-                'import openai\nclient = openai.OpenAI(base_url="api.modelmax.io/v1", api_key="sk-none")\n'
-                "client.models.list()"
+                "import openai\nclient = openai.OpenAI(\n"
+                '    base_url="api.modelmax.io/v1", api_key="sk-none")\nclient.models.list()'
             ),
         ),
-        "connection-fault": (f'{_EXPLAIN}"openai.APIConnectionError: Connection error.")',),
+        "connection-fault": (f'{_EXPLAIN}\n    "openai.APIConnectionError: Connection error.")',),
         "text-not-recognised": (f'{_EXPLAIN}"It does not work.")',),
         "sdk-call-of-old": (f'import openai\nopenai.ChatCompletion.create(model="{MODEL}")',),
-        "sdk-unexpected": (f"{_EXPLAIN}AttributeError(\"'str' object has no attribute 'choices'\"))",),
+        "sdk-unexpected": (f"{_EXPLAIN}\n    AttributeError(\"'str' object has no attribute 'choices'\"))",),
         "interrupted": (
             "%modelmax simulator play stall",
             "%%modelmax\nHello until the stop button is pressed",
@@ -78,14 +80,13 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def pasted(failure: Failure) -> tuple[str, ...]:
     """Return a cell that explains *failure* as somebody would paste it; none where it has no text."""
     if failure.symptom is Symptom.STATUS and failure.status is not None:
-        body = {"error": {"message": failure.message, "type": failure.type}} if failure.message else ""
-        return (f"import modelmax_nb\nmodelmax_nb.explain({_literal(body)}, status={failure.status})",)
+        said = (
+            f'{{"error": {{\n    "message": {json.dumps(failure.message)},\n    "type": {failure.type!r}}}}}'
+        )
+        reply = said.replace("'", '"') if failure.message else '""'
+        return (f"import modelmax_nb\nreply = {reply}\nmodelmax_nb.explain(reply, status={failure.status})",)
     if failure.symptom in _RAISED and failure.detail:
         name, last = _RAISED[failure.symptom]
-        said = f"{name}: {failure.detail}\n{last}"
-        return (f"import modelmax_nb\nmodelmax_nb.explain({json.dumps(said)})",)
+        said = f"{json.dumps(f'{name}: {failure.detail}')}\n    {json.dumps(chr(10) + last)}"
+        return (f"{_EXPLAIN}\n    {said})",)
     return ()
-
-
-def _literal(body: object) -> str:
-    return repr(body).replace("'", '"') if "'" not in json.dumps(body) else repr(body)
