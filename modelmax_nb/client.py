@@ -14,6 +14,7 @@ from modelmax_nb.exceptions import failure_from
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.outcome import SIMULATOR_HEADER, Outcome, outcome_of_body, with_evidence
+from modelmax_nb.settings import SIMULATOR_KEY
 from modelmax_nb.streams import StreamedAnswer, outcome_of_stream
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def context_of(request: ChatRequest, settings: Settings, timeout: float | None) 
         path=_path(settings.base_url) + CHAT_PATH,
         key_source=settings.key_source,
         key_hint=settings.key.hint,
+        good_test_key=settings.key.reveal() == SIMULATOR_KEY,
         simulated=settings.simulated,
         timeout=timeout or SILENCE_TIMEOUT,
     )

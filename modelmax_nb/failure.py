@@ -70,6 +70,7 @@ class Failure:
         parameters: Other fields of the request that a message may name; never the prompt.
         key_source: Where the key came from, such as ``"MODELMAX_API_KEY"``; "" when there was none.
         key_hint: The key's last four characters, or "".
+        good_test_key: Whether it was the simulator's good key, which a scenario alone refuses.
         detail: One more fact for the sentence, such as the foreign character's name.
         partial: How many characters of the answer had arrived.
         retry_after: Seconds the server asked to wait; None when it did not.
@@ -95,6 +96,7 @@ class Failure:
     parameters: Mapping[str, object] = field(default_factory=dict)
     key_source: str = ""
     key_hint: str = ""
+    good_test_key: bool = False
     detail: str = ""
     partial: int = 0
     retry_after: float | None = None

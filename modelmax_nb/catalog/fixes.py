@@ -124,6 +124,7 @@ def look(slug: str, label: str, command: str) -> Fix:
     return Fix(slug=slug, label=label, applicability=SAFE, command=command)
 
 
+END_SCENARIO = look("end-scenario", "End what the simulator plays", "%modelmax simulator play")
 CHECK_ADDRESS = look("check-address", "Look at the base URL in use", "%modelmax status")
 SIGN_IN = advice("sign-in", "Open any web page and sign in")
 OTHER_NETWORK = advice("other-network", "Try another network")
