@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from modelmax_nb.display import words
-from modelmax_nb.messages import fill, template
+from modelmax_nb.messages import PLACEHOLDER, Saying, fill, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,10 @@ def join(sentences: Iterable[str], language: str) -> str:
 def _pieces(text: Text, language: str, values: Mapping[str, object]) -> Iterator[tuple[bool, str]]:
     """Yield ``(is it a token, string)``; backticks in the template, never in a value, mark the tokens."""
     for index, part in enumerate(template(text, language).split("`")):
-        yield bool(index % 2), fill(part, values, _value, language)
+        named = PLACEHOLDER.fullmatch(part)
+        # A phrase of ours, such as "this call" for a path that is not known, is nothing that anybody typed.
+        said = named is not None and isinstance(values.get(named[1]), Saying)
+        yield bool(index % 2) and not said, fill(part, values, _value, language)
 
 
 def _value(value: str) -> str:

@@ -6,9 +6,11 @@ import pytest
 
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.display.exchange import render_exchange
+from modelmax_nb.display.phrase import plain
 from modelmax_nb.display.slots import clickable, facts
 from modelmax_nb.display.words import REPEATS, STOPS
 from modelmax_nb.failure import Failure, Symptom
+from modelmax_nb.messages import Saying, Text
 from modelmax_nb.models import ModelInfo, ModelList
 from modelmax_nb.place import Last, Place
 from tests.display import samples
@@ -65,6 +67,13 @@ def test_a_served_simulator_has_its_own_address(base_url: str, in_its_place: boo
     failure = Failure(symptom=Symptom.STATUS, status=402, simulated=True, base_url=base_url)
     said = render_exchange(diagnose(failure), "en")
     assert ("answers in its place" in said) is in_its_place
+
+
+def test_a_phrase_of_ours_is_not_set_as_code() -> None:
+    """What stands for a value that did not come was typed by nobody."""
+    text = Text("test.path", "The reply to `{path}` came.")
+    assert plain(text, "en", path=Saying(Text("test.call", "this call"))) == "The reply to this call came."
+    assert plain(text, "en", path="/v1") == "The reply to `/v1` came."
 
 
 def test_the_last_request_of_own_code_has_its_time() -> None:
