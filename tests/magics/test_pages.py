@@ -59,7 +59,7 @@ def test_a_page_is_shown_as_html_and_text_without_a_call(loaded: Kernel) -> None
         assert part in words_of(shown.html)
     assert "<script" not in shown.html
     assert loaded.run("print(modelmax_nb.current_session().last)").text.strip() == "None"
-    assert loaded.run("%modelmax why").text.strip() == "No call has failed in this session."
+    assert loaded.run("%modelmax why").text.startswith("No call has failed in this session.")
 
 
 @pytest.mark.parametrize("language", ["zh", "ja"])
