@@ -25,7 +25,7 @@ KEY_INTERRUPTED = Text("key.interrupted", "No key was entered, so nothing change
 NOTHING_FAILED = Text(
     "why.nothing",
     "No call has failed in this session. A call whose error your code catches gets no card: "
-    "modelmax_nb.explain(error) shows one.",
+    "`modelmax_nb.explain(error)` shows one.",
 )
 NOTHING_SENT = Text("code.nothing", "No call has been made with %%modelmax in this session.")
 OWN_FAILED = {
