@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from modelmax_nb.place import Line, Place
 
 _TEST_KEY: Final = "sk-sim-good"  # as in the simulator, which imports nothing of ours
-GOOD_KEY_END: Final = "good"  # of the simulator's ``sk-sim-good``, which stands above this room
 _ONCE: Final = frozenset({WRITE_OTHER_PROVIDER.slug, PUT_OTHER_PROVIDER.slug})
 # What a fix may still do there: it opens a page or lists the models, and sends nothing again.
 _KEPT_ACTIONS: Final = frozenset({None, Action.OPEN_PAGE, Action.LIST_MODELS})
@@ -49,7 +48,7 @@ def in_own_code(diagnosis: Diagnosis, place: Place, keys: Collection[str] = ()) 
     for fix in diagnosis.fixes:
         own = _own(fix, diagnosis, place)
         if own is PUT_TEST_KEY and _TEST_KEY in keys:
-            own = RUN_AGAIN
+            own = RUN_AGAIN  # it has that key: a scenario is at play, and it plays once
         if own is not None:
             # One model of another provider is enough; of like names, any may be the one that was meant.
             like = "" if own.slug in _ONCE else own.values.get("suggestion", "")
@@ -78,8 +77,8 @@ def _own(fix: Fix, diagnosis: Diagnosis, place: Place) -> Fix | None:
         return _with_model(fix, place)
     if fix.slug == "set-base-url":
         return _with_url(diagnosis, place)
-    if fix.slug == "use-test-key" and diagnosis.failure.key_hint == GOOD_KEY_END:
-        return RUN_AGAIN  # it has that key: a scenario is at play, and it plays once
+    if fix.slug == "enter-key" and diagnosis.failure.simulated:
+        return PUT_TEST_KEY  # in a cell of one's own a client is given its key
     if fix.slug in OWN_CODE:
         return OWN_CODE[fix.slug]
     if fix.action is Action.RETRY:
