@@ -103,7 +103,7 @@ def check_card(notebook: Any) -> None:
     """See that the second cell holds the whole card, and nothing that needs a kernel."""
     outputs = notebook.cells[1].outputs
     (card,) = [output for output in outputs if "text/html" in output.get("data", {})]
-    wanted = [plain(BALANCE.text("title"), "en"), BALANCE.slug, "Whose move?", "%modelmax simulator on"]
+    wanted = [plain(BALANCE.text("title"), "en"), BALANCE.slug, "Whose move?", "%modelmax simulator play"]
     assert missing_from(read_html(card.data["text/html"]), wanted) == []
     assert missing_from(flat(card.data["text/plain"]), wanted) == []
     assert VIEW not in str(outputs)

@@ -58,7 +58,7 @@ def test_card_at_a_terminal(ipython: Terminal, language: str) -> None:
     lines = without_codes(shown).split("\n")
     assert [line for line in lines if width(line) > COLUMNS] == []
     assert "insufficient-balance" in shown
-    assert "%modelmax simulator on" in shown
+    assert "%modelmax simulator play" in shown
     assert "Box(" not in shown
     ipython.type("%modelmax lang en")
 
@@ -92,7 +92,7 @@ def test_colours_can_be_refused(tmp_path: Path, env: dict[str, str]) -> None:
         load(shell)
         shown = fail(shell)
     start = shown.index(TITLES["en"])
-    card = shown[shown.rfind("\n", 0, start) : shown.index("%modelmax simulator on")]
+    card = shown[shown.rfind("\n", 0, start) : shown.index("%modelmax simulator play", start)]
     assert "\x1b" not in card
 
 
@@ -122,7 +122,7 @@ def test_card_in_the_console(console: Terminal, language: str) -> None:
     shown = without_codes(fail(console))
     assert TITLES[language] in shown
     assert [line for line in shown.split("\n") if width(line) > COLUMNS] == []
-    assert "%modelmax simulator on" in shown
+    assert "%modelmax simulator play" in shown
     assert "buttons" not in shown
     assert "Box(" not in shown
     console.type("%modelmax lang en")
