@@ -50,6 +50,13 @@ _BY_SYMPTOM: Final = {
     Symptom.CUT_BY_LENGTH: "answer-cut-by-length",
     Symptom.CONTENT_FILTERED: "answer-filtered",
     Symptom.EMPTY_ANSWER: "empty-answer",
+    Symptom.TASK_STILL_RUNNING: "task-still-running",
+    Symptom.TASK_UNREADABLE: "task-unreadable",
+    Symptom.TASK_ELSEWHERE: "task-elsewhere",
+    Symptom.RESULT_ASKED_BEFORE: "result-asked-before",
+    Symptom.DOWNLOAD_CUT: "download-cut",
+    Symptom.PICTURE_UNREADABLE: "picture-unreadable",
+    Symptom.PICTURE_NOT_LOADED: "picture-not-loaded",
 }
 
 # Statuses that ModelMax does not document; the meaning is that of HTTP.

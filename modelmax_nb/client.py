@@ -97,7 +97,7 @@ def _make_client(settings: Settings, transports: Transports, max_retries: int) -
     http_client = httpx2.Client(
         transport=transports.sync,
         base_url=settings.base_url,
-        timeout=_timeout(SILENCE_TIMEOUT),
+        timeout=silence_limit(SILENCE_TIMEOUT),
         follow_redirects=False,
     )
     client = openai.OpenAI(
@@ -116,7 +116,7 @@ def _make_async_client(settings: Settings, transports: Transports, max_retries: 
     http_client = httpx2.AsyncClient(
         transport=transports.asynchronous,
         base_url=settings.base_url,
-        timeout=_timeout(SILENCE_TIMEOUT),
+        timeout=silence_limit(SILENCE_TIMEOUT),
         follow_redirects=False,
     )
     client = openai.AsyncOpenAI(
@@ -136,7 +136,8 @@ def _without_other_vendors(client: AnyClient) -> AnyClient:
     return client
 
 
-def _timeout(silence: float) -> httpx2.Timeout:
+def silence_limit(silence: float) -> httpx2.Timeout:
+    """Return the limits of a request that may be silent for so many seconds."""
     import httpx2
 
     return httpx2.Timeout(silence, connect=min(CONNECT_TIMEOUT, silence))
@@ -182,7 +183,7 @@ def send(
     streamed = StreamedAnswer(on_text)
     try:
         raw: Any = client.chat.completions.with_raw_response.create(
-            **request.body, timeout=_timeout(context.timeout or SILENCE_TIMEOUT)
+            **request.body, timeout=silence_limit(context.timeout or SILENCE_TIMEOUT)
         )
         response = raw.http_response
         if not _is_event_stream(response):
@@ -207,7 +208,7 @@ async def send_async(
     streamed = StreamedAnswer(on_text)
     try:
         raw: Any = await client.chat.completions.with_raw_response.create(
-            **request.body, timeout=_timeout(context.timeout or SILENCE_TIMEOUT)
+            **request.body, timeout=silence_limit(context.timeout or SILENCE_TIMEOUT)
         )
         response = raw.http_response
         if not _is_event_stream(response):
@@ -229,7 +230,7 @@ def fetch_models(client: openai.OpenAI, context: Failure, now: float) -> ModelLi
     secrets = (client.api_key,)
     try:
         response: Any = client.models.with_raw_response.list(
-            timeout=_timeout(context.timeout or SILENCE_TIMEOUT)
+            timeout=silence_limit(context.timeout or SILENCE_TIMEOUT)
         )
         text, headers = response.http_response.text, response.http_response.headers
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every fault becomes one record

@@ -46,6 +46,15 @@ class Symptom(Enum):
     CUT_BY_LENGTH = "cut-by-length"
     CONTENT_FILTERED = "content-filtered"
     EMPTY_ANSWER = "empty-answer"
+    # a video task
+    TASK_STILL_RUNNING = "task-still-running"  # at our deadline, or when its result was asked for
+    TASK_UNREADABLE = "task-unreadable"  # a success whose body names no task or no known state
+    TASK_ELSEWHERE = "task-elsewhere"  # it belongs to another service than the session uses now
+    RESULT_ASKED_BEFORE = "result-asked-before"  # and how that ended is not known
+    DOWNLOAD_CUT = "download-cut"  # a video that is not whole
+    # pictures
+    PICTURE_UNREADABLE = "picture-unreadable"  # bytes that are no picture
+    PICTURE_NOT_LOADED = "picture-not-loaded"  # its address gave nothing
     # none of these
     UNKNOWN = "unknown"
 

@@ -19,6 +19,7 @@ from modelmax_nb.catalog.request import REQUEST
 from modelmax_nb.catalog.software import SOFTWARE
 from modelmax_nb.catalog.stream import STREAM
 from modelmax_nb.catalog.unknown import UNKNOWN
+from modelmax_nb.catalog.video import VIDEO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ _TAUGHT = (
     *PROVIDER,
     *ANSWER,
     *MAKING,
+    *VIDEO,
     *STREAM,
     *NETWORK,
     *GATES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelmax_nb.catalog.entry import Charge, Entry, Fix, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import CHANGE_PROMPT, CHECK_FIRST, SEND_AT_RISK, advice
+from modelmax_nb.catalog.fixes import CHANGE_PROMPT, CHECK_FIRST, OTHER_NETWORK, SEND_AT_RISK, advice
 
 SAME_TASK = advice("same-task", "Use `status_url` or `response_url` as given")
 NEW_TASK = advice("new-task", "Send in a new task")
@@ -14,6 +14,9 @@ FETCH_AGAIN = Fix(
     applicability=CHECK_FIRST,
     costs=True,
 )
+OPEN_ADDRESS = advice("open-address", "Open the address in a browser: `{detail}`")
+OPEN = "When a picture is charged is not documented."
+MAY_PAY_TWICE = "It may work, but the first try may be charged too."
 ASK_FOR_OTHER_FORM = advice("other-form", 'Ask for the picture with `response_format="b64_json"`')
 
 MAKING = (
@@ -96,5 +99,45 @@ MAKING = (
             "takes the first item without looking ends in an `IndexError` a line later. ModelMax's own "
             "program guards against this case as well."
         ),
+    ),
+    Entry(
+        slug="picture-unreadable",
+        title="What came is not a picture.",
+        what="{partial} bytes arrived, and they are no PNG, JPEG, GIF or WebP.",
+        ground="A picture shows its kind in its first bytes; these show none.",
+        mover=Mover.MODELMAX,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground=MAY_PAY_TWICE,
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=OPEN,
+        fixes=(SEND_AT_RISK,),
+        source=Source.VENDOR_CODE,
+        more=(
+            "Every kind of picture file begins with bytes of its own, so a program can tell a PNG from a "
+            "JPEG without its name. What came begins with none of them. Often it is a short text, such as "
+            "an error message that was packed like a picture. The vendor's own client refuses such small "
+            "files as well. Nothing was saved. Ask once more, and write to ModelMax if it stays so."
+        ),
+        scenario="image-undecodable",
+    ),
+    Entry(
+        slug="picture-not-loaded",
+        title="The picture was made, but its address gives nothing.",
+        what="The reply named an address, and loading it failed.",
+        ground="The picture was asked for there, without your key.",
+        mover=Mover.NETWORK,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground="Asking again makes a new picture; the old one may still load.",
+        charge=Charge.NOT_DOCUMENTED,
+        charge_ground=OPEN,
+        fixes=(OPEN_ADDRESS, OTHER_NETWORK),
+        source=Source.INFERRED,
+        more=(
+            "Some replies hold the picture itself, others only an address where it can be loaded for a "
+            "while. How long is not documented. We load it at once and never send your key there, because "
+            "the address may belong to somebody else. Here that failed: the address has run out, or your "
+            "network does not let you reach it. Open it in a browser soon, before you pay for another one."
+        ),
+        scenario="image-not-loaded",
     ),
 )

@@ -119,6 +119,7 @@ class ModelMaxMagics(Magics):
         """Send the cell to a model and show its answer, or why there is none; --help lists the options."""
         from modelmax_nb.magics.options import HelpShown, parse_cell_line
         from modelmax_nb.magics.prompts import fill_prompt
+        from modelmax_nb.request import without_pictures
 
         try:
             options = parse_cell_line(line, self.session.language)
@@ -126,9 +127,36 @@ class ModelMaxMagics(Magics):
             return
         call = self._call(options, fill_prompt(cell, options.var, self.shell.user_ns, self.session.language))
         if options.dry_run:
-            print(json.dumps(call.request.body, indent=2, ensure_ascii=False))  # noqa: T201 - a cell's output
+            shown = without_pictures(call.request.body)
+            print(json.dumps(shown, indent=2, ensure_ascii=False))  # noqa: T201 - a cell's output
             return
         self.run(call, raises=not options.no_raise)
+
+    @no_var_expand
+    @cell_magic
+    def modelmax_video(self, line: str, cell: str) -> None:
+        """Send the cell to a video model and look after the task; --help lists the options."""
+        from modelmax_nb.magics.options import HelpShown
+        from modelmax_nb.magics.video_cell import parse_video_line, run_video
+
+        try:
+            options = parse_video_line(line, self.session.language)
+        except HelpShown:
+            return
+        run_video(self, options, cell.strip("\n"))
+
+    @no_var_expand
+    @cell_magic
+    def modelmax_image(self, line: str, cell: str) -> None:
+        """Send the cell to a picture model and show what it makes; --help lists the options."""
+        from modelmax_nb.magics.image_cell import parse_image_line, run_image
+        from modelmax_nb.magics.options import HelpShown
+
+        try:
+            options = parse_image_line(line, self.session.language)
+        except HelpShown:
+            return
+        run_image(self, options, cell.strip("\n"))
 
     def run(self, call: Call, *, raises: bool = True) -> Report:
         """Send *call* and show how it ended.
@@ -149,7 +177,8 @@ class ModelMaxMagics(Magics):
         from modelmax_nb.session import Call
 
         settings = self.session.settings()
-        turn = messages = messages_from(prompt.strip("\n"), options.system)
+        pictures = self._pictures(options.image)
+        turn = messages = messages_from(prompt.strip("\n"), options.system, pictures)
         if options.chat and options.chat in self.session.chats:
             messages = self.session.chats[options.chat].with_turn(turn)
         request = ChatRequest(
@@ -175,6 +204,25 @@ class ModelMaxMagics(Magics):
             turn=turn,
             output=options.output,
         )
+
+    def _pictures(self, files: list[str]) -> list[str]:
+        """Read the pictures that go along.
+
+        Raises:
+            UsageError: There are too many, or one cannot be read; nothing was sent.
+        """
+        if not files:
+            return []
+        from modelmax_nb.magics import words
+        from modelmax_nb.picture_files import data_url
+        from modelmax_nb.request import MOST_PICTURES
+
+        if len(files) > MOST_PICTURES:
+            raise UsageError(self.say(words.TOO_MANY_PICTURES, most=MOST_PICTURES, count=len(files)))
+        try:
+            return [data_url(file) for file in files]
+        except (OSError, ValueError) as error:
+            raise UsageError(self.say(words.PICTURE_NOT_READ, problem=error)) from None
 
     @line_magic("modelmax")  # type: ignore[arg-type]  # IPython types the decorator for one use only
     @no_var_expand

@@ -142,6 +142,7 @@ HELP = {
         "stop": "end the answer at TEXT (repeatable, up to 4)",
         "output": "put the answer into the variable NAME",
         "var": "put the value of NAME where the cell says {NAME} (repeatable); other braces stay as they are",
+        "image": "show the model the picture in FILE (repeatable, up to 3)",
         "attempts": "requests in all when the provider fails; 3 if left out",
         "deadline": "no new attempt begins after this; 60 if left out",
         "timeout": "give up after this long a silence; 120 if left out",
@@ -172,7 +173,8 @@ def cell_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
     add("--stop", action="append", default=[], metavar="TEXT")
     add("-o", "--output", metavar="NAME")
     add("-v", "--var", action="append", default=[], metavar="NAME")
-    add("--attempts", type=_at_least_one, metavar="N")
+    add("--image", action="append", default=[], metavar="FILE")
+    add("--attempts", type=at_least_one, metavar="N")
     add("--deadline", type=positive, metavar="SECONDS")
     add("--timeout", type=positive, metavar="SECONDS")
     add("--fallback", action="append", default=[], metavar="MODEL")
@@ -191,7 +193,8 @@ def _number(text: str) -> float:
 _number.__name__ = "float"  # what argparse says of a word that is none
 
 
-def _at_least_one(text: str) -> int:
+def at_least_one(text: str) -> int:
+    """Read a whole number of at least 1, for argparse."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(say(words.ONE_ATTEMPT_NEEDED))
@@ -199,7 +202,7 @@ def _at_least_one(text: str) -> int:
 
 
 def positive(text: str) -> float:
-    """Read a number of seconds above 0."""
+    """Read a number of seconds above 0, for argparse."""
     number = float(text)
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(say(words.SECONDS_NEEDED))
@@ -216,6 +219,15 @@ def parse_cell_line(line: str, language: str) -> argparse.Namespace:
     refuse_keys(line, language)
     parser = cell_parser(language)
     options = parser.parse_args(parser.split(line))
-    if options.output and (not options.output.isidentifier() or iskeyword(options.output)):
-        parser.error(say(words.BAD_OUTPUT, language, name=options.output))
+    check_output(parser, options.output)
     return options
+
+
+def check_output(parser: OptionParser, name: str | None) -> None:
+    """Stop where ``--output`` names no variable.
+
+    Raises:
+        UsageError: It does not.
+    """
+    if name and (not name.isidentifier() or iskeyword(name)):
+        parser.error(say(words.BAD_OUTPUT, parser.language, name=name))

@@ -75,6 +75,10 @@ SECONDS_NEEDED = Text("usage.seconds", "a number of seconds above 0 is needed")
 BAD_OUTPUT = Text("usage.bad-output", "--output needs the name of a variable, and {name} is none")
 NO_VARIABLE = Text("usage.no-variable", "--var {name}: there is no variable called {name}")
 VARIABLE_UNUSED = Text("usage.variable-unused", "--var {name}: the cell does not say {place} anywhere")
+TOO_MANY_PICTURES = Text(
+    "usage.too-many-pictures", "a message takes {most} pictures at most, and this cell gives {count}"
+)
+PICTURE_NOT_READ = Text("usage.picture-not-read", "--image: {problem}")
 KEY_REFUSED = Text(
     "usage.key-refused",
     "A key does not belong in a cell: it would be saved with the notebook. This one was not used.\n"

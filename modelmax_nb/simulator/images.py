@@ -86,6 +86,10 @@ def _entry(exchange: Exchange, order: _Order, index: int) -> dict[str, str]:
             return {"b64_json": "bm90IGEgcGljdHVyZQ==", **revised}
         case "image-data-url":
             form = "data"
+        case "image-as-url":
+            form = "url"
+        case "image-not-loaded":
+            return {"url": f"{exchange.request.origin}/simulator/images/gone.png", **revised}
     if form == "url":
         return {"url": _address(exchange, picture), **revised}
     png = make_png(picture.prompt, picture.width, picture.height, seed=exchange.state.seed)

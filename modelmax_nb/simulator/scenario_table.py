@@ -257,6 +257,8 @@ _PICTURES = (
     _row("image-empty-data", "vendor code", Twist(), "Success without a picture.", IMAGES),
     _row("image-no-fields", "vendor code", Twist(), "A picture with neither url nor b64_json.", IMAGES),
     _row("image-undecodable", "vendor code", Twist(), "b64_json that holds no picture.", IMAGES),
+    _row("image-not-loaded", "assumption", Twist(), "An address that leads to nothing.", IMAGES),
+    _row("image-as-url", "assumption", Twist(), "An address although the picture was asked for.", IMAGES),
     _row(
         "image-data-url", "vendor code", Twist(), "A data: URL although a web address was asked for.", IMAGES
     ),
@@ -285,6 +287,27 @@ _VIDEO = (
         Twist(),
         "COMPLETED, but the result has no data.",
         frozenset({"submit", "result"}),
+    ),
+    _row(
+        "result-502",
+        "documented",
+        Refuse(502, "bad_gateway", _OUTAGE),
+        "The fetch of a result meets a 502.",
+        frozenset({"result"}),
+    ),
+    _row(
+        "content-502",
+        "documented",
+        Refuse(502, "bad_gateway", "upstream download failed"),
+        "The video cannot be loaded from the provider.",
+        frozenset({"content"}),
+    ),
+    _row(
+        "content-404",
+        "assumption",
+        Refuse(404, "not_found", "content not found"),
+        "The video is not there any more.",
+        frozenset({"content"}),
     ),
     _row("truncated-mp4", "assumption", Twist(), "Half of the video file.", frozenset({"content"})),
     _row(

@@ -9,7 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import modelmax_nb
-from tests.benchmarks.figures import FIGURES
+from tests.benchmarks.figures import FIGURES as CARD_FIGURES
+from tests.benchmarks.streams import long_stream
+
+FIGURES = (*CARD_FIGURES, long_stream)
 
 
 def main() -> int:

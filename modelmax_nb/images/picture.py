@@ -1,0 +1,66 @@
+"""A picture that was made: its bytes, and how it shows and saves itself."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import NamedTuple
+
+from modelmax_nb.files import free_path, save_whole
+from modelmax_nb.picture_files import SUFFIXES, kind_of_picture
+
+LARGEST_SHOWN = 5_000_000  # bytes; a larger picture would make the notebook slow to open
+
+
+class Picture(NamedTuple):
+    """One picture.
+
+    Attributes:
+        content: Its bytes.
+        kind: Media type, such as ``image/png``, read off the bytes.
+        revised_prompt: The prompt that the service really used, if it says so.
+        simulated: Whether a simulator made it up.
+    """
+
+    content: bytes
+    kind: str
+    revised_prompt: str = ""
+    simulated: bool = False
+
+    def __repr__(self) -> str:
+        """Say what it is, without its bytes."""
+        mark = ", simulated" if self.simulated else ""
+        return f"<Picture {self.kind}, {len(self.content)} bytes{mark}>"
+
+    def save(self, path: str | Path | None = None, *, overwrite: bool = False) -> Path:
+        """Write the picture to a file, whole or not at all.
+
+        Args:
+            path: Where to; ``picture.png`` or the next free name like it when None.
+            overwrite: Whether a file that is there may be replaced.
+
+        Raises:
+            FileExistsError: A file is there already.
+        """
+        target = free_path(Path(f"picture{SUFFIXES[self.kind]}")) if path is None else Path(path)
+        if path is not None and target.exists() and not overwrite:
+            raise FileExistsError(f"{target} is there already; choose another name or overwrite it")
+        save_whole(target, self.content)
+        return target
+
+    def _repr_mimebundle_(self, **_formats: object) -> dict[str, str]:
+        shown: dict[str, str] = {"text/plain": repr(self)}
+        if len(self.content) <= LARGEST_SHOWN:
+            shown[self.kind] = base64.b64encode(self.content).decode("ascii")
+        return shown
+
+
+def picture_from(content: bytes, revised_prompt: str, *, simulated: bool) -> Picture | None:
+    """Return the picture that *content* is; None where it is none."""
+    kind = kind_of_picture(content)
+    if kind is None or len(content) < SMALLEST:
+        return None
+    return Picture(content, kind, revised_prompt, simulated)
+
+
+SMALLEST = 64  # bytes; the smallest picture there is needs about as many

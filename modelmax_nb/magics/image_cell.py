@@ -1,0 +1,118 @@
+"""``%%modelmax_image``: its options, and one run of such a cell."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+
+from modelmax_nb.display.mimebundle import card_bundle
+from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.files import free_path
+from modelmax_nb.images import MODEL, ImageOptions, Picture, generate
+from modelmax_nb.images.request import QUALITIES, STYLES
+from modelmax_nb.magics.options import OptionParser, at_least_one, check_output, refuse_keys
+from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
+from modelmax_nb.widgets.presentation import Slot
+
+if TYPE_CHECKING:
+    import argparse
+
+    from modelmax_nb.magics.magic import ModelMaxMagics
+
+DESCRIPTION = Text("image.description", "Send the cell to a picture model and show what it makes.")
+LABEL_SIMULATED = Text("image.simulated", "Simulated picture; no model was asked.")
+SAVED = Text("image.saved", "Saved to {files}.")
+HELP = {
+    option: Text(f"image-option.{option}", help_)
+    for option, help_ in {
+        "model": "picture model to ask; {model} if left out",
+        "n": "how many pictures; each is paid for",
+        "size": "such as 1024x1024; which sizes there are is not documented",
+        "quality": "left to the service if left out",
+        "style": "left to the service if left out",
+        "save": "save to FILE; several get a number each",
+        "output": "put the list of pictures into the variable NAME",
+    }.items()
+}
+
+
+@cache
+def image_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
+    """Return the parser of ``%%modelmax_image``."""
+    description = say(DESCRIPTION, language)
+    parser = OptionParser(language, prog="%%modelmax_image", description=description, allow_abbrev=False)
+
+    def add(*names: str, **keywords: Any) -> None:  # noqa: ANN401 - argparse's own
+        text = say(HELP[names[-1].removeprefix("--")], language, model=MODEL)
+        parser.add_argument(*names, help=text.replace("%", "%%"), **keywords)
+
+    add("-m", "--model", metavar="ID")
+    add("--n", type=at_least_one, metavar="N")
+    add("--size", metavar="SIZE")
+    add("--quality", choices=QUALITIES)
+    add("--style", choices=STYLES)
+    add("--save", metavar="FILE")
+    add("-o", "--output", metavar="NAME")
+    return parser
+
+
+def parse_image_line(line: str, language: str) -> argparse.Namespace:
+    """Read the line of ``%%modelmax_image``.
+
+    Raises:
+        UsageError: An option is wrong, or the line holds a key.
+        HelpShown: The line asked for help.
+    """
+    refuse_keys(line, language)
+    parser = image_parser(language)
+    options = parser.parse_args(parser.split(line))
+    check_output(parser, options.output)
+    return options
+
+
+def run_image(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) -> None:
+    """Ask for pictures, show and save those that come, and a card for what did not.
+
+    Raises:
+        UsageError: A value makes no sense; nothing was sent.
+        ModelMaxError: Not every picture came.
+    """
+    chosen: ImageOptions = {
+        "model": options.model,
+        "n": options.n,
+        "size": options.size,
+        "quality": options.quality,
+        "style": options.style,
+    }
+    failed: ModelMaxError | None = None
+    try:
+        pictures = generate(prompt, **chosen)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    except ModelMaxError as error:
+        failed, pictures = error, error.pictures
+    if options.output and (pictures or failed is None):
+        magics.shell.user_ns[options.output] = pictures
+    _show(magics, pictures, None if options.save is None else Path(options.save).expanduser())
+    if failed is not None:
+        Slot().put(card_bundle(failed.diagnosis, magics.session.language))
+        raise failed
+
+
+def _show(magics: ModelMaxMagics, pictures: list[Picture], save: Path | None) -> None:
+    if any(picture.simulated for picture in pictures):
+        print(magics.say(LABEL_SIMULATED))  # noqa: T201 - a cell's output
+    for picture in pictures:
+        Slot().put(picture._repr_mimebundle_())
+    if save is not None and pictures:
+        files = [
+            picture.save(free_path(_numbered(save, n, len(pictures)))) for n, picture in enumerate(pictures)
+        ]
+        print(magics.say(SAVED, files=", ".join(map(str, files))))  # noqa: T201 - as above
+
+
+def _numbered(path: Path, index: int, count: int) -> Path:
+    return path if count == 1 else path.with_stem(f"{path.stem}-{index + 1}")
