@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from modelmax_nb.answer import Answer
     from modelmax_nb.attempts import Attempt
     from modelmax_nb.diagnosis import Diagnosis
-    from modelmax_nb.images.picture import Picture
 
 
 class ModelMaxError(Exception):
@@ -20,12 +19,10 @@ class ModelMaxError(Exception):
         diagnosis: What came back and what we know of it.
         attempts: Every request that was sent.
         answer: The part of the answer that arrived before the failure, or None.
-        pictures: Those that came, where several were asked for and not all did.
     """
 
     def __init__(self, diagnosis: Diagnosis, answer: Answer | None = None) -> None:
         self.diagnosis = diagnosis
-        self.pictures: list[Picture] = []
         self.attempts: tuple[Attempt, ...] = diagnosis.attempts
         self.answer = answer
         title = say(diagnosis.entry.text("title"), **diagnosis.values)

@@ -54,14 +54,18 @@ _CAUSES: Final = (
         "host-not-found", "connection-refused", "connection-timeout", "tls-fault", "clock-wrong",
         "certificate-unknown", "certificate-of-another", "server-without-tls", "proxy-refused",
     )),
-    (BROKEN, ("connection-lost", "connection-fault", "timeout-no-answer", "request-timeout")),
+    (BROKEN, (
+        "connection-lost", "connection-fault", "timeout-no-answer", "request-timeout", "download-cut",
+        "picture-not-loaded",
+    )),
     (STREAM, (
         "stream-error-event", "stream-cut", "stream-ended-early", "stream-unreadable", "stream-stalled",
         "answer-cut-by-length",
     )),
     (STRANGE_ANSWER, (
         "answer-not-json", "error-in-answer", "no-answer-in-body", "empty-answer", "picture-missing",
-        "video-failed", "video-without-file",
+        "video-failed", "video-without-file", "picture-unreadable", "task-unreadable", "task-still-running",
+        "task-elsewhere", "result-asked-before",
     )),
     (STOPPED, ("interrupted",)),
 )  # fmt: skip

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from modelmax_nb.catalog.entry import Applicability, Charge, Entry, Fix, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import advice
 
 NOT_COMPLETED = "Only the result of a task that is COMPLETED is billed."
-LOOK_AGAIN = Fix(
-    slug="look-again",
-    label="Look again; a look is free",
-    applicability=Applicability.SAFE,
-    command="%modelmax task {task}",
+LOOK_AGAIN = advice("look-again", "Look again; a look is free", "%modelmax task {detail}")
+SAVE_AGAIN = advice(
+    "save-again", "Load the file again; the result is kept", "%modelmax task {detail} --save FILE"
 )
 FETCH_AGAIN = Fix(
     slug="fetch-twice",
     label="Fetch the result again; it may be billed again",
     applicability=Applicability.CHECK_FIRST,
-    command="%modelmax task {task} --fetch --again",
-)
-SAVE_AGAIN = Fix(
-    slug="save-again",
-    label="Load the video again; its result is kept and not fetched anew",
-    applicability=Applicability.SAFE,
-    command="%modelmax task {task} --save FILE",
+    command="%modelmax task {detail} --fetch --again",
 )
 OTHER_SERVICE = Fix(
     slug="other-service",
@@ -81,7 +74,7 @@ VIDEO = (
         repeat=Repeat.ASK_FIRST,
         repeat_ground="What a second fetch costs is not documented.",
         charge=Charge.NOT_CHARGED,
-        charge_ground="Nothing was sent just now.",
+        charge_ground="Nothing was sent now.",
         fixes=(FETCH_AGAIN,),
         source=Source.DOCUMENTED,
         more=(

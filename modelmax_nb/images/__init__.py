@@ -13,7 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from modelmax_nb.api import current_session
-from modelmax_nb.callers import caller_for, carry_out, carry_out_async, error_for, usable_settings
+from modelmax_nb.callers import caller_for, carry_out, carry_out_async, usable_settings
+from modelmax_nb.diagnosis import diagnose
+from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.images.picture import Picture
 from modelmax_nb.images.request import QUALITIES, STYLES, ImageRequest
 from modelmax_nb.images.steps import Made, image_steps
@@ -21,9 +23,7 @@ from modelmax_nb.images.steps import Made, image_steps
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from modelmax_nb.errors import ModelMaxError
-
-__all__ = ["Picture", "generate", "generate_async"]
+__all__ = ["ImageError", "Picture", "generate", "generate_async"]
 # Source: documented (the one id that the documents use as an example; not a promise that it is served).
 MODEL: Final = "imagen-3"
 
@@ -54,7 +54,8 @@ def generate(prompt: str, **options: Unpack[ImageOptions]) -> list[Picture]:
         **options: See :class:`ImageOptions`.
 
     Raises:
-        ModelMaxError: Not every picture came; its ``pictures`` are those that did.
+        ModelMaxError: There is no usable key or base URL.
+        ImageError: Not every picture came; its ``pictures`` are those that did.
         ValueError: An option is outside its documented range; nothing was sent.
     """
     session, request = current_session(), request_from(prompt, options)
@@ -71,6 +72,16 @@ async def generate_async(prompt: str, **options: Unpack[ImageOptions]) -> list[P
     return pictures_of(await carry_out_async(session, settings, steps))
 
 
+class ImageError(ModelMaxError):
+    """Not every picture came.
+
+    Attributes:
+        pictures: Those that did; they may be paid for, so they are not thrown away.
+    """
+
+    pictures: list[Picture]
+
+
 def pictures_of(made: Made) -> list[Picture]:
     """Return the pictures, or raise for the first that did not come, with those that did."""
     if made.failures:
@@ -78,9 +89,9 @@ def pictures_of(made: Made) -> list[Picture]:
     return list(made.pictures)
 
 
-def failed_to_make(made: Made) -> ModelMaxError:
+def failed_to_make(made: Made) -> ImageError:
     """Return the exception for the first picture that did not come."""
-    error = error_for(current_session(), made.failures[0])
+    error = ImageError(diagnose(made.failures[0], current_session().models))
     error.pictures = list(made.pictures)
     return error
 

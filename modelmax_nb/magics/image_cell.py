@@ -11,7 +11,7 @@ from IPython.core.error import UsageError
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.files import free_path
-from modelmax_nb.images import MODEL, ImageOptions, Picture, generate
+from modelmax_nb.images import MODEL, ImageError, ImageOptions, Picture, generate
 from modelmax_nb.images.request import QUALITIES, STYLES
 from modelmax_nb.magics.options import OptionParser, at_least_one, check_output, refuse_keys
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
@@ -93,7 +93,7 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) 
     except ValueError as error:
         raise UsageError(str(error)) from None
     except ModelMaxError as error:
-        failed, pictures = error, error.pictures
+        failed, pictures = error, error.pictures if isinstance(error, ImageError) else []
     if options.output and (pictures or failed is None):
         magics.shell.user_ns[options.output] = pictures
     _show(magics, pictures, None if options.save is None else Path(options.save).expanduser())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from modelmax_nb.catalog.elsewhere import ELSEWHERE, ELSEWHERE_ENTRIES
 from modelmax_nb.catalog.entries import ENTRIES
@@ -56,6 +56,8 @@ def _failure(symptom: Symptom, **fields: object) -> Failure:
 # Without a list, nobody can say that a name is not in it.
 LISTED = ModelList(models=(ModelInfo("deepseek-v3.2", "bedrock"),), fetched=1_790_000_000.0)
 _NOT_VERIFIED = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
+PICTURES = "/v1/images/generations"
+TASK: Final = {"path": "/v1/queue/veo-3/requests/Z2Vt", "model": "veo-3", "detail": "3fa9c1d2"}
 WRITTEN = MappingProxyType(
     {
         "key-file-not-read": _failure(Symptom.NO_KEY, key_source="", detail=Saying(NOT_IGNORED, path=".env")),
@@ -76,6 +78,17 @@ WRITTEN = MappingProxyType(
             body='{"created": 1709123456, "data": []}',
             model="imagen-3",
         ),
+        "picture-unreadable": _failure(
+            Symptom.PICTURE_UNREADABLE, status=200, path=PICTURES, partial=16, model="imagen-3"
+        ),
+        "picture-not-loaded": _failure(
+            Symptom.PICTURE_NOT_LOADED, path=PICTURES, detail="https://files.example/1.png", model="imagen-3"
+        ),
+        "task-still-running": _failure(Symptom.TASK_STILL_RUNNING, **TASK),
+        "task-unreadable": _failure(Symptom.TASK_UNREADABLE, status=200, body='{"status": "??"}', **TASK),
+        "task-elsewhere": _failure(Symptom.TASK_ELSEWHERE, **TASK),
+        "result-asked-before": _failure(Symptom.RESULT_ASKED_BEFORE, **TASK),
+        "download-cut": _failure(Symptom.DOWNLOAD_CUT, status=200, partial=6000, **TASK),
         "wrong-kind-of-model": _status(400, "imagen-3 is not a chat model", model="imagen-3"),
         "missing-field": _status(400, "messages is required"),
         "unsupported-field": _status(400, "unknown field: tools"),

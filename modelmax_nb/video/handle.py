@@ -259,7 +259,7 @@ class VideoTask:
         """
         settings = usable_settings(self._session, self.model)
         if (settings.base_url, settings.simulated) != (self.record.base_url, self.record.embedded):
-            raise self._error(self._failure(Symptom.TASK_ELSEWHERE, detail=settings.base_url))
+            raise self._error(self._failure(Symptom.TASK_ELSEWHERE))
         return settings
 
     def _caller(self) -> Caller:
@@ -272,10 +272,10 @@ class VideoTask:
             failure, status=200, path=self.record.response_url, body=body[:BODY_LIMIT], message=message
         )
 
-    def _failure(self, symptom: Symptom, *, detail: str = "") -> Failure:
+    def _failure(self, symptom: Symptom) -> Failure:
         return Failure(
             symptom=symptom,
-            detail=detail,
+            detail=self.record.name,
             method="GET",
             path=self.record.status_url,
             base_url=self.record.base_url,

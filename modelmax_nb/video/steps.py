@@ -193,7 +193,9 @@ def _asked(task: TaskRecord, context: Failure, address: str) -> Failure:
     from urllib.parse import urlsplit
 
     path = "" if address.startswith("data:") else urlsplit(resolve(address, task.base_url)).path
-    return replace(context, method="GET", path=path, model=task.model, base_url=task.base_url)
+    return replace(
+        context, method="GET", path=path, model=task.model, base_url=task.base_url, detail=task.name
+    )
 
 
 def _moved(task: TaskRecord, state: TaskState, body: dict[str, Any], moment: float) -> TaskRecord:
