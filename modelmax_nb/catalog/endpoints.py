@@ -117,7 +117,9 @@ _SETTLED = frozenset({Charge.NOT_CHARGED})
 
 # What these say is true of their endpoint as it stands.
 _OF_ONE_ENDPOINT: Final = frozenset({
-    "picture-missing", "task-not-accepted", "video-failed", "video-without-file",
+    "download-cut", "picture-missing", "picture-not-loaded", "picture-unreadable", "result-asked-before",
+    "task-elsewhere", "task-not-accepted", "task-still-running", "task-unreadable", "video-failed",
+    "video-without-file",
 })  # fmt: skip
 
 

@@ -118,7 +118,6 @@ MAKING = (
             "an error message that was packed like a picture. The vendor's own client refuses such small "
             "files as well. Nothing was saved. Ask once more, and write to ModelMax if it stays so."
         ),
-        scenario="image-undecodable",
     ),
     Entry(
         slug="picture-not-loaded",
@@ -138,6 +137,5 @@ MAKING = (
             "the address may belong to somebody else. Here that failed: the address has run out, or your "
             "network does not let you reach it. Open it in a browser soon, before you pay for another one."
         ),
-        scenario="image-not-loaded",
     ),
 )

@@ -43,7 +43,6 @@ VIDEO = (
             "nothing as long as its result is not fetched. Submitting the same video again would make a "
             "second task."
         ),
-        scenario="slow-queue",
     ),
     Entry(
         slug="task-unreadable",
@@ -122,6 +121,5 @@ VIDEO = (
             "file's name: a file is only there when it is whole, and an older one stays as it was. Load it "
             "again soon. How long the service keeps a finished video is not documented."
         ),
-        scenario="truncated-mp4",
     ),
 )
