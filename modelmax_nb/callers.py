@@ -64,7 +64,9 @@ def caller_for(session: Session, settings: Settings, model: str) -> Caller:
 
 def error_for(session: Session, failure: Failure) -> ModelMaxError:
     """Return the exception for *failure*, with its diagnosis."""
-    return error_of(diagnose(failure, session.models), None, None, "")
+    error = error_of(diagnose(failure, session.models), None, None, "")
+    error.retryable = False
+    return error
 
 
 def carry_out(

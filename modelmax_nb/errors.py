@@ -19,7 +19,10 @@ class ModelMaxError(Exception):
         diagnosis: What came back and what we know of it.
         attempts: Every request that was sent.
         answer: The part of the answer that arrived before the failure, or None.
+        retryable: Whether ``%modelmax retry`` can repeat the call; it knows calls for answers alone.
     """
+
+    retryable = True
 
     def __init__(self, diagnosis: Diagnosis, answer: Answer | None = None) -> None:
         self.diagnosis = diagnosis
@@ -45,7 +48,7 @@ class ModelMaxError(Exception):
             kind = f" {failure.type}" if failure.type else ""
             lines.append(f"  {failure.status}{kind}: {' '.join(failure.message.split())[:200]}")
         repeats = any((fix.command or "").startswith("%modelmax retry") for fix in self.diagnosis.fixes)
-        again = "; %modelmax retry sends it again" if repeats else ""
+        again = "; %modelmax retry sends it again" if repeats and self.retryable else ""
         lines.append(f"  %modelmax why shows all that is known{again}.")
         return ["".join(char if char.isprintable() else " " for char in line) for line in lines]
 

@@ -10,6 +10,7 @@ from modelmax_nb.catalog.own_code import (
     EXPLAINED,
     IN_CELL_LINE,
     IN_LINE,
+    MORE_SILENCE,
     OWN_CODE,
     PUT_MODEL,
     PUT_OTHER_PROVIDER,
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     from modelmax_nb.place import Line, Place
 
 _TEST_KEY: Final = "sk-sim-good"  # as in the simulator, which imports nothing of ours
+_SENDING: Final = frozenset({Action.RETRY, Action.USE_MODEL, Action.LONGER_TIMEOUT})
+_ONLY_BEFORE: Final = frozenset({"show-request"})
 _ONCE: Final = frozenset({WRITE_OTHER_PROVIDER.slug, PUT_OTHER_PROVIDER.slug})
+# They change the session, so they are as true for any cell of a magic.
+_SESSION_WIDE: Final = frozenset({
+    "enter-key", "clear-key", "mend-variable", "use-simulator", "use-test-key", "allow-http", "set-base-url",
+})  # fmt: skip
 # What a fix may still do there: it opens a page or lists the models, and sends nothing again.
 _KEPT_ACTIONS: Final = frozenset({None, Action.OPEN_PAGE, Action.LIST_MODELS})
 
@@ -69,6 +76,33 @@ def only_explained(diagnosis: Diagnosis) -> Diagnosis:
             own = replace(own, command=f"%modelmax why {diagnosis.entry.slug}")
         fixes.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
     return replace(diagnosis, fixes=tuple(fixes.values()))
+
+
+def in_magic_line(diagnosis: Diagnosis, place: Place, again: Fix | None = None) -> Diagnosis:
+    """Return *diagnosis* for the line of a magic that ``%modelmax retry`` does not repeat.
+
+    Args:
+        diagnosis: Of the call.
+        place: The line.
+        again: What to do in place of running the cell again, which would begin a second paid piece of work;
+            None where that is right.
+    """
+    found: dict[str, Fix] = {}
+    for fix in diagnosis.fixes:
+        own = _in_line(fix, diagnosis, place, again)
+        if own is not None:
+            found.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
+    return replace(diagnosis, place=place, fixes=tuple(found.values()))
+
+
+def _in_line(fix: Fix, diagnosis: Diagnosis, place: Place, again: Fix | None) -> Fix | None:
+    if fix.slug in _SESSION_WIDE:
+        return fix
+    if again is not None and (fix.action in _SENDING or fix.slug in _ONLY_BEFORE):
+        return again
+    if fix.action is Action.LONGER_TIMEOUT:
+        return MORE_SILENCE
+    return _own(fix, diagnosis, place)
 
 
 def _own(fix: Fix, diagnosis: Diagnosis, place: Place) -> Fix | None:

@@ -126,14 +126,14 @@ MAKING = (
         ground="The picture was asked for there, without your key.",
         mover=Mover.NETWORK,
         repeat=Repeat.ASK_FIRST,
-        repeat_ground="Asking again makes a new picture; the old one may still load.",
+        repeat_ground="Asking again makes a new picture.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground=OPEN,
         fixes=(OPEN_ADDRESS, OTHER_NETWORK),
         source=Source.INFERRED,
         more=(
             "Some replies hold the picture itself, others only an address where it can be loaded for a "
-            "while. How long is not documented. We load it at once and never send your key there, because "
+            "while. How long is not documented. We never send your key there, because "
             "the address may belong to somebody else. Here that failed: the address has run out, or your "
             "network does not let you reach it. Open it in a browser soon, before you pay for another one."
         ),

@@ -77,6 +77,16 @@ PUT_TEST_KEY = Fix(
     label="Give the client the simulator's good key, `sk-sim-good`",
     applicability=Applicability.SAFE,
 )
+PUT_SERVICE = advice(
+    "put-service",
+    "Go back to the service that has the task",
+    'import modelmax_nb\nmodelmax_nb.configure(base_url="{base_url}")',
+)
+MORE_SILENCE = advice(
+    "more-silence",
+    "Allow a longer silence, then run this cell again",
+    "%config ModelMaxMagics.timeout = {longer}",
+)
 LOOK_AT_CALL = advice("look-at-call", "Compare the call with the reply, then change it")
 LOOK_AT_URL = advice("look-at-url", "Look at `base_url` where the client is made")
 MORE_TIME = advice("more-time", "Allow more time: `timeout=` in the call, in seconds")
@@ -99,6 +109,7 @@ OWN_CODE: Mapping[str, Fix | None] = MappingProxyType({
     "use-simulator": PUT_SIMULATOR,
     "use-test-key": PUT_TEST_KEY,
     "allow-http": None,
+    "other-service": PUT_SERVICE,
     "show-request": LOOK_AT_CALL,
     "check-address": LOOK_AT_URL,
     "longer-timeout": MORE_TIME,

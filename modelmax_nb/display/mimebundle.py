@@ -63,7 +63,7 @@ def answer_bundle(answer: Answer, language: str = DEFAULT_LANGUAGE) -> dict[str,
     A line above says who answered when that could be mistaken; a line below says when the answer is cut.
     """
     label = _label(answer, language)
-    cut = "" if answer.complete else say(words.ANSWER_INCOMPLETE, language)
+    cut = "" if answer.complete else incomplete_notice(language)
     rich = [f"*{literal(label)}*"] if label else []
     rich.append(safe_markdown(str(answer)))
     plain = [f"[{label}]"] if label else []
@@ -78,4 +78,14 @@ def _label(answer: Answer, language: str) -> str:
     if answer.fallback_from:
         sentence = words.ANSWER_FALLBACK_SIMULATED if answer.simulated else words.ANSWER_FALLBACK
         return say(sentence, language, model=answer.model, wanted=answer.fallback_from)
-    return say(words.ANSWER_SIMULATED, language, model=answer.model) if answer.simulated else ""
+    return simulated_label(answer.model, language) if answer.simulated else ""
+
+
+def simulated_label(model: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return the line above an answer that the simulator gives."""
+    return say(words.ANSWER_SIMULATED, language, model=model)
+
+
+def incomplete_notice(language: str = DEFAULT_LANGUAGE) -> str:
+    """Return the line below an answer that broke off."""
+    return say(words.ANSWER_INCOMPLETE, language)

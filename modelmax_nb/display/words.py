@@ -139,6 +139,13 @@ SYMPTOMS = _table(
     cut_by_length="answer cut by its length",
     content_filtered="answer filtered",
     empty_answer="empty answer",
+    task_still_running="not ready yet",
+    task_unreadable="unreadable reply about the task",
+    task_elsewhere="task of another service",
+    result_asked_before="result asked for before",
+    download_cut="video not whole",
+    picture_unreadable="not a picture",
+    picture_not_loaded="picture not loaded",
     unknown="unknown failure",
 )
 STOPS = _table(

@@ -80,6 +80,7 @@ class ImageError(ModelMaxError):
     """
 
     pictures: list[Picture]
+    retryable = False
 
 
 def pictures_of(made: Made) -> list[Picture]:

@@ -7,7 +7,7 @@ import time
 from html import escape
 from typing import TYPE_CHECKING
 
-from modelmax_nb.display.mimebundle import answer_bundle
+from modelmax_nb.display.mimebundle import answer_bundle, incomplete_notice, simulated_label
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
 from modelmax_nb.messages import in_language, say
@@ -88,7 +88,7 @@ class CellRun:
     def run(self) -> Report:
         """Ask, and show how it ended."""
         call = self.call
-        stream = StreamDisplay(self.mode) if call.request.stream else None
+        stream = self._stream() if call.request.stream else None
         report = self.session.ask(call, on_text=stream.add if stream else None, on_wait=self._on_wait)
         self._end_wait(report)
         for notice in report.notices:
@@ -102,9 +102,23 @@ class CellRun:
             self._say(say(words.VARIABLE_OLD, self._language, name=self.target.name))
         return report
 
+    def _stream(self) -> StreamDisplay:
+        """Return where the answer appears as it comes; with fallbacks, who answers is known at its end."""
+        if self.mode != "text":
+            return StreamDisplay(self.mode)
+        if self.call.fallbacks:
+            return StreamDisplay("static")
+        settings = self.session.settings()
+        simulated = getattr(settings, "simulated", False)
+        model = self.call.request.model
+        return StreamDisplay(self.mode, simulated_label(model, self._language) if simulated else "")
+
     def _show_answer(self, answer: Answer, stream: StreamDisplay | None) -> None:
-        slot = stream.slot if stream is not None else Slot()
-        slot.put(answer_bundle(answer, self._language))
+        if stream is not None and stream.printed:
+            stream.end("" if answer.complete else incomplete_notice(self._language))
+        else:
+            slot = stream.slot if stream is not None else Slot()
+            slot.put(answer_bundle(answer, self._language))
         self.target.set(answer)
         if answer.complete:
             self.shell.displayhook.update_user_ns(answer)  # type: ignore[no-untyped-call]

@@ -23,6 +23,8 @@ from modelmax_nb.magics.pages import list_errors, show_why
 from modelmax_nb.magics.report_commands import show_report
 from modelmax_nb.magics.secret_commands import check_secrets
 from modelmax_nb.magics.simulator_commands import run_simulator
+from modelmax_nb.magics.task_commands import USAGE as TASK_USAGE
+from modelmax_nb.magics.task_commands import list_tasks, show_task
 from modelmax_nb.messages import Text, in_language
 
 if TYPE_CHECKING:
@@ -319,6 +321,8 @@ COMMANDS: dict[str, Command] = {
     "key": Command("key [clear]", enter_key),
     "usage": Command("usage", show_usage),
     "chat": Command("chat [NAME] [--clear]", show_chat, options=True),
+    "tasks": Command("tasks", list_tasks),
+    "task": Command(TASK_USAGE, show_task, options=True),
     "report": Command("report [--write FILE]", show_report, options=True),
     "check-secrets": Command("check-secrets [PATH]", check_secrets, options=True),
     "lang": Command("lang [en|zh|ja|auto]", choose_language),

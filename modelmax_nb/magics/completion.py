@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Callable, Iterable
 
     from IPython.core.completer import CompletionContext, MatcherAPIv2, SimpleMatcherResult
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 MATCHER: Final = "modelmax_nb"
 MODEL_OPTIONS: Final = frozenset({"-m", "--model", "--fallback"})
 NAME_OPTIONS: Final = frozenset({"-v", "--var", "-o", "--output"})
-OURS: Final = re.compile(r"(?P<magic>%%modelmax|\s*%modelmax)\s(?P<rest>.*)", re.DOTALL)
+OURS: Final = re.compile(r"(?P<magic>%%modelmax(?:_video|_image)?|\s*%modelmax)\s(?P<rest>.*)", re.DOTALL)
 _OPTIONS: Final = {"report": ("--write", "--with-prompt")}
 FRAGMENT: Final = re.compile(r"[^\s,=]*\Z")
 
@@ -68,15 +69,28 @@ def candidates(shell: InteractiveShell, before: str) -> tuple[str, list[str]]:
     fragment = found[0]
     words = re.split(r"[\s,=]+", ours["rest"][: len(ours["rest"]) - len(fragment)].strip(" ,="))
     words = [word for word in words if word]
-    names = _in_cell_line(shell, words) if ours["magic"].startswith("%%") else _in_command(words)
+    magic = ours["magic"]
+    names = _in_cell_line(shell, words, magic) if magic.startswith("%%") else _in_command(words)
     names = list(names)
     exact = [name for name in names if name.startswith(fragment)]
     return fragment, exact or [name for name in names if name.lower().startswith(fragment.lower())]
 
 
-def _in_cell_line(shell: InteractiveShell, words: list[str]) -> Iterable[str]:
+def _parser_of(magic: str) -> ArgumentParser:
+    if magic == "%%modelmax_video":
+        from modelmax_nb.magics.video_cell import video_parser
+
+        return video_parser()
+    if magic == "%%modelmax_image":
+        from modelmax_nb.magics.image_cell import image_parser
+
+        return image_parser()
     from modelmax_nb.magics.options import cell_parser
 
+    return cell_parser()
+
+
+def _in_cell_line(shell: InteractiveShell, words: list[str], magic: str) -> Iterable[str]:
     last = words[-1] if words else ""
     if last in MODEL_OPTIONS:
         return model_ids()
@@ -84,8 +98,11 @@ def _in_cell_line(shell: InteractiveShell, words: list[str]) -> Iterable[str]:
         return [name for name in shell.user_ns if not name.startswith("_")]
     if last == "--chat":
         return _chats()
-    actions = cell_parser()._actions  # noqa: SLF001 - argparse has no other way to list them
+    actions = _parser_of(magic)._actions  # noqa: SLF001 - argparse has no other way to list them
     takes_value = {name for action in actions if action.nargs is None for name in action.option_strings}
+    choices = next((action.choices for action in actions if last in action.option_strings), None)
+    if choices is not None:
+        return [str(choice) for choice in choices]
     return [] if last in takes_value else [name for action in actions for name in action.option_strings]
 
 
@@ -128,6 +145,7 @@ def _notebooks() -> list[str]:
 def _in_command(words: list[str]) -> Iterable[str]:
     from modelmax_nb.language import AUTO, LANGUAGES
     from modelmax_nb.magics.commands import COMMANDS
+    from modelmax_nb.magics.task_commands import OPTIONS, task_names
     from modelmax_nb.snippets import FORMS
     from modelmax_nb.snippets import LANGUAGES as PROGRAMS
 
@@ -138,6 +156,8 @@ def _in_command(words: list[str]) -> Iterable[str]:
         return _in_simulator(rest)
     if command == "retry" and rest and rest[-1] in MODEL_OPTIONS:
         return model_ids()
+    if command == "task" and rest:
+        return [] if rest[-1] in {"--save", "--deadline"} else [name for name in OPTIONS if name not in rest]
     if command in _OPTIONS:
         return [name for name in _OPTIONS[command] if name not in rest and "--write" not in rest[-1:]]
     if command == "code":
@@ -150,6 +170,7 @@ def _in_command(words: list[str]) -> Iterable[str]:
         "why": _entry_names,
         "errors": _entry_names,
         "check-secrets": _notebooks,
+        "task": task_names,
         "lang": lambda: [*LANGUAGES, AUTO],
         "key": lambda: ["clear"],
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 NAME = "modelmax"
+CELLS = (NAME, "modelmax_video", "modelmax_image")
 
 
 def load(shell: InteractiveShell) -> None:
@@ -31,7 +33,7 @@ def _add_completion(shell: InteractiveShell) -> None:
     if matcher is not None:
         shell.Completer.custom_matchers.append(matcher)
         return
-    for command in (f"%%{NAME}", f"%{NAME}"):
+    for command in (*(f"%%{name}" for name in CELLS), f"%{NAME}"):
         shell.set_hook("complete_command", complete, str_key=command)  # type: ignore[no-untyped-call]
 
 
@@ -42,14 +44,23 @@ def unload(shell: InteractiveShell) -> None:
 
     manager = shell.magics_manager
     magics = manager.registry.pop(ModelMaxMagics.__name__, None)
-    for kind in ("line", "cell"):
-        manager.magics[kind].pop(NAME, None)
+    manager.magics["line"].pop(NAME, None)
+    for name in CELLS:
+        manager.magics["cell"].pop(name, None)
     if magics in shell.configurables:
         shell.configurables.remove(magics)
     if isinstance(magics, ModelMaxMagics) and magics.watch is not None:
         magics.watch.remove()
     _remove_completion(shell)
+    _stop_watching()
     end_session()
+
+
+def _stop_watching() -> None:
+    """End the threads that look after video tasks, if there are any; the tasks go on."""
+    watching = sys.modules.get("modelmax_nb.magics.task_watch")
+    if watching is not None:
+        watching.stop_all()
 
 
 def _remove_completion(shell: InteractiveShell) -> None:
@@ -59,5 +70,5 @@ def _remove_completion(shell: InteractiveShell) -> None:
     matchers[:] = [each for each in matchers if getattr(each, "matcher_identifier", None) != MATCHER]
     completers = getattr(shell.Completer, "custom_completers", None)
     if completers is not None:
-        for command in (f"%%{NAME}", f"%{NAME}"):
+        for command in (*(f"%%{name}" for name in CELLS), f"%{NAME}"):
             completers.strs.pop(command, None)

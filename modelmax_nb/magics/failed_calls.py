@@ -30,7 +30,11 @@ PAGE: Final = re.compile(r"[\s\ufeff]*<(?:!doctype html|html)\b", re.IGNORECASE)
 # What programs take out of an answer first. Source: documented (chat and image responses).
 PARTS: Final = frozenset({"choices", "data"})
 PICTURE: Final = ("url", "b64_json")
-OURS: Final = "modelmax_nb.api"  # what Python code calls; the magic shows a card itself
+# What Python code calls.
+OURS: Final = frozenset({
+    "modelmax_nb.api", "modelmax_nb.images", "modelmax_nb.video", "modelmax_nb.video.handle",
+})  # fmt: skip
+MAGICS: Final = "modelmax_nb.magics."  # they show a card themselves
 
 
 class FailedCall(NamedTuple):
@@ -52,8 +56,10 @@ def failed_call(error: BaseException, shell: Any) -> FailedCall | None:  # noqa:
     if members(error):
         found = [call for member in members(error) if (call := failed_call(member, shell)) is not None]
         return found[0]._replace(together=sum(call.together for call in found)) if found else None
-    if _is_ours(error):  # the magic has shown its card already
-        return FailedCall(error) if any(_module_of(step) == OURS for step in steps(error)) else None
+    if _is_ours(error):
+        modules = {str(_module_of(step)) for step in steps(error)}
+        shown = any(module.startswith(MAGICS) for module in modules)
+        return FailedCall(error) if modules & OURS and not shown else None
     if _raised_by_call(error):
         return FailedCall(error)
     answer = _unusable_answer(error, shell)

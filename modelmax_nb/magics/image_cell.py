@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
-from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.files import free_path
 from modelmax_nb.images import MODEL, ImageError, ImageOptions, Picture, generate
 from modelmax_nb.images.request import QUALITIES, STYLES
+from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.magics.options import OptionParser, at_least_one, check_output, refuse_keys
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
-from modelmax_nb.widgets.presentation import Slot
+from modelmax_nb.widgets.presentation import CardDisplay, Slot
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +73,7 @@ def parse_image_line(line: str, language: str) -> argparse.Namespace:
     return options
 
 
-def run_image(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) -> None:
+def run_image(magics: ModelMaxMagics, options: argparse.Namespace, line: str, prompt: str) -> None:
     """Ask for pictures, show and save those that come, and a card for what did not.
 
     Raises:
@@ -98,7 +98,8 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) 
         magics.shell.user_ns[options.output] = pictures
     _show(magics, pictures, None if options.save is None else Path(options.save).expanduser())
     if failed is not None:
-        Slot().put(card_bundle(failed.diagnosis, magics.session.language))
+        diagnosis = explain_line(failed, magics.session, f"%%modelmax_image {line}")
+        CardDisplay(magics.mode, magics.session.language).show(diagnosis)
         raise failed
 
 

@@ -143,7 +143,7 @@ class ModelMaxMagics(Magics):
             options = parse_video_line(line, self.session.language)
         except HelpShown:
             return
-        run_video(self, options, cell.strip("\n"))
+        run_video(self, options, line, cell.strip("\n"))
 
     @no_var_expand
     @cell_magic
@@ -156,7 +156,7 @@ class ModelMaxMagics(Magics):
             options = parse_image_line(line, self.session.language)
         except HelpShown:
             return
-        run_image(self, options, cell.strip("\n"))
+        run_image(self, options, line, cell.strip("\n"))
 
     def run(self, call: Call, *, raises: bool = True) -> Report:
         """Send *call* and show how it ended.

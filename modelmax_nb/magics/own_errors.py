@@ -92,13 +92,13 @@ def explain_own(
     )
     keys = frozenset(str(client.api_key) for client in (*clients(call.error), *used))
     diagnosis = replace(in_own_code(diagnosis, replace(place, last=last), keys), when=when)
-    _remember(diagnosis, secrets, call.error)
+    remember(diagnosis, secrets, call.error)
     scrub(error, secrets)
     lines = cut_lines(error, shell, secrets)
     return Explained(diagnosis, lines, grouped=bool(members(error)))
 
 
-def _remember(diagnosis: Diagnosis, secrets: tuple[str, ...], error: BaseException) -> None:
+def remember(diagnosis: Diagnosis, secrets: tuple[str, ...], error: BaseException) -> None:
     """Let the commands speak of *diagnosis*; only a call of this package can be sent again by them."""
     call = Call(request=ChatRequest(model=diagnosis.failure.model, messages=()))
     secret = secrets[0] if secrets else ""

@@ -51,6 +51,12 @@ class StreamDisplay:
             if now >= self._next:
                 self._repaint(now)
 
+    def end(self, notice: str = "") -> None:
+        """End what was printed, with a line below it; does nothing where nothing was."""
+        if self.printed:
+            sys.stdout.write(f"\n\n[{notice}]\n" if notice else "\n")
+            sys.stdout.flush()
+
     def _repaint(self, now: float) -> None:
         text = "".join(self._pieces)
         # The last repaint, with the whole answer, is the one that is stored: only that needs both forms.

@@ -8,11 +8,14 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from modelmax_nb.callers import usable_settings
+from modelmax_nb.catalog.video import LOOK_AGAIN, SAVE_AGAIN
 from modelmax_nb.display import task_words as words
 from modelmax_nb.display.mimebundle import card_bundle
 from modelmax_nb.display.task import task_bundle
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Symptom, redact
+from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.messages import say
 from modelmax_nb.tasks import TaskState, View
 from modelmax_nb.widgets.presentation import NOTHING, VIEW, Slot
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from modelmax_nb.clock import Clock
+    from modelmax_nb.diagnosis import Diagnosis
+    from modelmax_nb.session import Session
     from modelmax_nb.video import VideoTask
     from modelmax_nb.widgets.presentation import Mode
     from modelmax_nb.widgets.task_controls import TaskControls
@@ -36,19 +40,17 @@ class TaskWatch:
 
     Args:
         task: The task.
-        clock: Times the looks.
-        language: Language of the sentences.
+        session: What to ask with; its clock times the looks, its language is spoken.
         mode: How to show things.
         save: File that the result is saved to as soon as there is one, as the cell announced; None to wait
             for a click or a command.
     """
 
-    def __init__(
-        self, task: VideoTask, clock: Clock, language: str, mode: Mode, save: Path | None = None
-    ) -> None:
+    def __init__(self, task: VideoTask, session: Session, mode: Mode, save: Path | None = None) -> None:
         self.task = task
-        self._language = language
-        self._clock = clock
+        self._session = session
+        self._language = session.language
+        self._clock = session.connections.clock_for(usable_settings(session, task.model))
         self._mode = mode
         self._shown_state: TaskState | None = None
         self._save = save
@@ -62,7 +64,10 @@ class TaskWatch:
         if earlier is not None:
             earlier.stop()
         _watched[self.task.id] = self
-        self._show(View(self.task.record))
+        if self.task.state.ended:
+            self._show(View(self.task.record))
+        else:
+            self._show(View(self.task.record, next_look=self._clock.now()))
         self._result_slot.put(NOTHING)
         if not self.task.state.ended:
             self._make_controls()
@@ -74,19 +79,59 @@ class TaskWatch:
         Raises:
             ModelMaxError: It failed, the deadline passed, or its video could not be had.
         """
-        try:
-            self.task.wait(deadline, on_view=self._show if self._mode != "static" else None)
-            if self._save is not None:
-                self.task.download(self._save)
-        except ModelMaxError as error:
-            self._show_end()
-            self._result_slot.put(card_bundle(error.diagnosis, self._language))
-            raise
-        self._show_end()
+        self._in_cell(lambda: self._wait_and_save(deadline))
+
+    def look(self) -> None:
+        """Look once in this cell, and save the video if it is finished and that was asked for.
+
+        Raises:
+            ModelMaxError: The look failed, the task failed, or its video could not be had.
+        """
+        self._in_cell(self._look_and_save)
+
+    def fetch(self, *, again: bool = False) -> None:
+        """Fetch the result in this cell, which bills it, and save the video if that was asked for.
+
+        Raises:
+            ModelMaxError: There is no result yet, or it could not be fetched.
+        """
+        self._in_cell(lambda: self._fetch_and_save(again=again))
 
     def stop(self) -> None:
         """Stop looking; the task itself goes on."""
         self._stop.set()
+
+    # -- in the cell --------------------------------------------------------------------------------
+
+    def _in_cell(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except ModelMaxError as error:
+            self._show_end()
+            self._result_slot.put(card_bundle(self._explained(error), self._language))
+            raise
+        self._show_end()
+
+    def _wait_and_save(self, deadline: float | None) -> None:
+        self.task.wait(deadline, on_view=self._show if self._mode != "static" else None)
+        if self._save is not None:
+            self.task.download(self._save)
+
+    def _look_and_save(self) -> None:
+        if not self.task.state.ended:
+            self.task.status()
+        if self.task.state.ended:  # tells why, where it failed
+            self._wait_and_save(None)
+
+    def _fetch_and_save(self, *, again: bool) -> None:
+        self.task.result(again=again)
+        if self._save is not None:
+            self.task.download(self._save)
+
+    def _explained(self, error: ModelMaxError) -> Diagnosis:
+        """Return the diagnosis of what happened after the submit: running the cell again is no fix then."""
+        again = LOOK_AGAIN if self.task.record.result is None else SAVE_AGAIN
+        return explain_line(error, self._session, "", again)
 
     # -- in the thread ------------------------------------------------------------------------------
 
@@ -111,6 +156,9 @@ class TaskWatch:
         self.task.wait(on_view=self._show, sleep=self._nap)
         if self._save is not None:
             self._fetch()
+        elif self.task.files:  # paid for and saved: nothing is left to do
+            self._show_end()
+            self._end_controls()
         else:
             self._offer()
 
@@ -156,7 +204,7 @@ class TaskWatch:
             self._say(say(words.STOPPED, self._language))
             self._offer()
             return
-        self._result_slot.put(card_bundle(error.diagnosis, self._language))
+        self._result_slot.put(card_bundle(self._explained(error), self._language))
         if self.task.state is TaskState.FAILED:
             self._end_controls()
         else:
@@ -184,10 +232,18 @@ class TaskWatch:
         if self._controls is None:
             return
         if self.task.state is TaskState.COMPLETED:
-            actions = [(words.FETCH, words.FETCHING, lambda: self._in_thread(self._fetch))]
+            actions = [(words.FETCH, words.SURE, self._ask)]
         else:
             actions = [(words.LOOK, words.LOOKING, lambda: self._in_thread(self._look))]
         self._controls.offer(actions)
+
+    def _ask(self) -> None:
+        """Ask once more before money is spent."""
+        if self._controls is not None:
+            self._controls.offer([
+                (words.FETCH_SURELY, words.FETCHING, lambda: self._in_thread(self._fetch)),
+                (words.NOT_NOW, words.NOT_FETCHED, self._offer),
+            ])  # fmt: skip
 
     def _say(self, text: str) -> None:
         if self._controls is not None:
@@ -199,6 +255,13 @@ class TaskWatch:
             self._control_slot.clear()
             self._controls.close()
             self._controls = None
+
+
+def stop_all() -> None:
+    """Stop every watch of this process; the tasks go on."""
+    for watch in _watched.values():
+        watch.stop()
+    _watched.clear()
 
 
 def video_bundle(path: Path, language: str) -> dict[str, str]:

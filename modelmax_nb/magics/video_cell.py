@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
-from modelmax_nb.callers import usable_settings
+from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.files import free_path
+from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.magics.options import OptionParser, check_output, positive, refuse_keys
 from modelmax_nb.magics.task_watch import TaskWatch
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
 from modelmax_nb.video import MODEL, VideoOptions, submit
 from modelmax_nb.video.request import ASPECT_RATIOS, MOST_SAMPLES, MOST_SECONDS, RESOLUTIONS
+from modelmax_nb.widgets.presentation import CardDisplay
 
 if TYPE_CHECKING:
     from modelmax_nb.magics.magic import ModelMaxMagics
@@ -85,7 +87,7 @@ def parse_video_line(line: str, language: str) -> argparse.Namespace:
     return options
 
 
-def run_video(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) -> None:
+def run_video(magics: ModelMaxMagics, options: argparse.Namespace, line: str, prompt: str) -> None:
     """Submit a video task and look after it, in the cell or below it.
 
     Raises:
@@ -108,11 +110,13 @@ def run_video(magics: ModelMaxMagics, options: argparse.Namespace, prompt: str) 
         task = submit(prompt, **chosen)
     except (ValueError, OSError) as error:
         raise UsageError(str(error)) from None
+    except ModelMaxError as error:
+        CardDisplay(mode, session.language).show(explain_line(error, session, f"%%modelmax_video {line}"))
+        raise
     if options.output:
         magics.shell.user_ns[options.output] = task
     save = None if options.save is None else free_path(Path(options.save).expanduser())
-    clock = session.connections.clock_for(usable_settings(session, task.model))
-    watch = TaskWatch(task, clock, session.language, mode, save)
+    watch = TaskWatch(task, session, mode, save)
     if options.wait or (options.wait is None and mode != "live"):
         watch.block(options.deadline)
     else:

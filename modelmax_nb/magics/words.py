@@ -163,6 +163,8 @@ COMMANDS = {
         "key": "type a key that is kept in memory only",
         "usage": "requests and tokens of this session",
         "chat": "conversations kept with --chat",
+        "tasks": "the video tasks that this computer remembers",
+        "task": "look at a video task, wait for it, save it or forget it",
         "report": "a bug report: shown first, written only when asked",
         "check-secrets": "look for keys in this notebook and in what IPython keeps",
         "lang": "the language of cards and messages",
