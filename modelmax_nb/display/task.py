@@ -40,7 +40,8 @@ def task_bundle(
     saved = _saved(view.task, language)
     if saved:
         lines.append(saved)
-    lead_in, command = next_command(view.task, language)
+    by_itself = fetches and view.task.state is TaskState.COMPLETED
+    lead_in, command = ("", "") if by_itself else next_command(view.task, language)
     icon = words.ICONS[view.task.state]
     text = "\n".join([f"{icon} {title}", *lines, *([f"{lead_in} {command}"] if command else [])])
     html = [f'<p style="margin:4px 0" role="status"><span aria-hidden="true">{icon}</span> ']

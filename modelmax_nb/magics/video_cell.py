@@ -34,7 +34,7 @@ HELP = {
         "resolution": "720p if left out",
         "seconds": "length, 1 to 8; 8 if left out",
         "aspect-ratio": "16:9 if left out",
-        "audio": "make sound, which costs more; made if left out",
+        "audio": "make sound, which counts for the price; made if left out",
         "samples": "how many videos, 1 to 4",
         "negative-prompt": "what is not to be seen",
         "image": "begin with the picture in FILE",

@@ -46,7 +46,7 @@ def test_a_video_is_saved_and_plays(quick: Kernel, tmp_path: Path) -> None:
     """The cell ends at once; later the file is there and plays from it."""
     shown = quick.run(f"{CELL} --save boat.mp4 -o task{PROMPT}")
     assert shown.error is None
-    assert "its result is fetched, which bills it" in shown.text or "Saved to" in shown.text
+    assert "its result is fetched, which bills it" in repr(shown.messages)  # before it is done
     kernel = until(quick, shown, "Saved to")
     assert kernel is shown
     quick.wait(shown, lambda now: "<video controls" in now.html)
