@@ -23,11 +23,11 @@ LESSONS: Mapping[str, str] = MappingProxyType(
     {
         slug: notebook
         for notebook, slugs in {
-            "400-bad-request.ipynb": ("unknown-model", "invalid-value", "missing-field"),
-            "401-unauthorized.ipynb": ("missing-key", "key-refused", "unreadable-key"),
-            "402-insufficient-balance.ipynb": ("insufficient-balance",),
-            "500-internal-error.ipynb": ("server-fault",),
-            "502-bad-gateway.ipynb": ("provider-outage", "provider-throttled", "content-refused"),
+            "03-400-bad-request.ipynb": ("unknown-model", "invalid-value", "missing-field"),
+            "02-401-unauthorized.ipynb": ("missing-key", "key-refused", "unreadable-key"),
+            "04-402-insufficient-balance.ipynb": ("insufficient-balance",),
+            "05-500-internal-error.ipynb": ("server-fault",),
+            "06-502-bad-gateway.ipynb": ("provider-outage", "provider-throttled", "content-refused"),
         }.items()
         for slug in slugs
     }
@@ -37,16 +37,16 @@ NEAREST: Mapping[str, str] = MappingProxyType(
     {
         slug: notebook
         for notebook, slugs in {
-            "400-bad-request.ipynb": (
+            "03-400-bad-request.ipynb": (
                 "wrong-kind-of-model", "unsupported-field", "too-many-images", "bad-request", "unprocessable",
                 "too-large", "request-not-built", "model-not-allowed", "not-found",
             ),
-            "401-unauthorized.ipynb": ("key-file-not-read", "key-and-base-url"),
-            "402-insufficient-balance.ipynb": ("balance-and-model", "quota-used-up"),
-            "500-internal-error.ipynb": (
+            "02-401-unauthorized.ipynb": ("key-file-not-read", "key-and-base-url"),
+            "04-402-insufficient-balance.ipynb": ("balance-and-model", "quota-used-up"),
+            "05-500-internal-error.ipynb": (
                 "service-unavailable", "gateway-timeout", "rate-limited", "request-timeout", "conflict",
             ),
-            "502-bad-gateway.ipynb": (
+            "06-502-bad-gateway.ipynb": (
                 "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
                 "context-too-long", "gateway-page", "unexplained-outage", "error-in-answer",
                 "answer-filtered",

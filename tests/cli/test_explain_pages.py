@@ -27,7 +27,7 @@ def test_an_id_or_a_status_opens_the_page(name: str, capsys: pytest.CaptureFixtu
         "The balance of your account is used up.\ninsufficient-balance · 402",
         "%modelmax simulator play 402",
         '{"error":{"message":"insufficient balance","type":"insufficient_balance"}}',
-        "402-insufficient-balance.ipynb",
+        "04-402-insufficient-balance.ipynb",
         "key-refused: ModelMax did not accept the key.",
     ):
         assert part in out

@@ -53,7 +53,7 @@ def test_a_page_is_shown_as_html_and_text_without_a_call(loaded: Kernel) -> None
     for part in (
         "The balance of your account is used up.", "insufficient-balance", "How we recognise it", "Charged?",
         "%modelmax simulator play 402", '{"error":{"message":"insufficient balance"', "Background",
-        "Top up in the dashboard", "402-insufficient-balance.ipynb", "key-refused",
+        "Top up in the dashboard", "04-402-insufficient-balance.ipynb", "key-refused",
     ):  # fmt: skip
         assert part in shown.text
         assert part in words_of(shown.html)

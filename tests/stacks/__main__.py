@@ -23,8 +23,8 @@ WITH_COLAB = (
     "tests/magics",
     "tests/widgets",
     "tests/test_api.py",
-    "notebooks/00-first-call.ipynb",
-    "notebooks/402-insufficient-balance.ipynb",
+    "notebooks/01-first-call.ipynb",
+    "notebooks/04-402-insufficient-balance.ipynb",
     # IPython 7 has no matchers: beside ours, Tab offers names that do not fit. See test_colab.py.
     "--ignore=tests/magics/test_completion.py",
     "--deselect=tests/magics/test_pages.py::test_tab_completes",
