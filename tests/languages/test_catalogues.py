@@ -30,14 +30,14 @@ COMMAND = rf"`[^`]*`|\{{\w+\}}|%{{1,2}}\w+(?: (?:{COMMANDS}))*"
 CODE = re.compile(COMMAND)
 UNTRANSLATED = re.compile(
     COMMAND
-    + r"|[\w-]+\.(?:ipynb|md|mjs)\b|https?://|(?<!\w)--?[\w-]+|\.env\b|\.gitignore|\./[\w-]+|\b[A-Z][A-Z_]+\b|b64_json|/v1|sk-"
+    + r"|[\w-]+\.(?:ipynb|md|mjs)\b|https?://|(?<!\w)--?[\w-]+|\.env\b|\.gitignore|\./[\w-]+|\b[A-Z][A-Z_]+\b|b64_json|\d+x\d+|/v1|sk-"
     r"|\.ipynb_checkpoints|(?:pip|npm) install openai|node ask\.mjs|await main\(\)"
     r"|\b(?:In|Out) ?\[|\"[^\"]*\"|“[^”]*”|「[^」]*」"
 )
 WORD = re.compile(r"[A-Za-z][\w-]+")
 NAMES = {
     "Amazon", "Colab", "Enter", "Face", "GitHub", "GitLab", "Google", "Hugging", "IPython", "JavaScript",
-    "JupyterLab", "Keys", "Mac", "ModelMax", "NaN", "Node", "OpenAI", "PyPI", "Python", "Retry-After",
+    "JupyterLab", "Keys", "MP4", "Mac", "ModelMax", "NaN", "Node", "OpenAI", "PyPI", "Python", "Retry-After",
     "Services", "Slack", "Stripe", "Web", "base64", "bash", "chunked", "curl", "data", "explain",
     "deepseek-v3", "git", "http", "httpx2", "install", "on", "pip", "id", "ipykernel", "jupyter-lab", "lab",
     "modelmax-nb", "no-key", "npm", "openai", "pandas", "play", "python-dotenv", "root", "simulator",
