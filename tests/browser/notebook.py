@@ -10,7 +10,7 @@ from tests.browser.server import Server
 LAB = "lab"
 NOTEBOOK = "notebook"
 ADDRESSES = {LAB: "lab/tree/{name}?reset&token={token}", NOTEBOOK: "notebooks/{name}?token={token}"}
-PATIENCE = 10_000  # milliseconds that any one thing in the page may take
+PATIENCE = 60_000  # milliseconds that any one thing in the page may take; far more than it does
 SEND = "Send"  # what confirms a preview
 LIGHT, DARK, HIGH_CONTRAST = "JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
 # What an empty Notebook 7 reports by itself.

@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,9 +20,11 @@ import nbformat
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.harness.ports import free_port
+
 JUPYTER = "MODELMAX_LAB"  # names the jupyter command of another JupyterLab, e.g. of 4.4
 KERNEL = "python3"
-START = 60.0  # seconds until the server must answer
+START = 120.0  # seconds until the server must answer
 ENDING = 5.0  # seconds; a worker thread of anyio sometimes keeps a stopped server's process from ending
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 # JupyterLab itself shall not look for news either.
@@ -62,9 +63,7 @@ class Server:
         self.root = folder / "root"
         self.root.mkdir()
         self.token = secrets.token_hex(16)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         for name, value in SETTINGS.items():
             self.set(name, **value)
         self._write_kernel()
@@ -135,7 +134,7 @@ class Server:
             headers={"Authorization": f"token {self.token}"},
             data=None if body is None else json.dumps(body).encode(),
         )
-        with urllib.request.urlopen(call, timeout=30) as response:  # noqa: S310 - our own server
+        with urllib.request.urlopen(call, timeout=START) as response:  # noqa: S310 - our own server
             return json.loads(response.read() or b"null")
 
     def set(self, name: str, **value: Any) -> None:

@@ -17,6 +17,7 @@ from tests.browser.server import ENDING, OFFLINE
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
+from tests.browser.notebook import PATIENCE  # noqa: E402 - it needs playwright
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def test_printed_address_leads_to_the_first_lesson(
     page = browser.new_page()
     page.goto(address)
     heading = page.locator(".jp-Notebook").get_by_role("heading", name=title)
-    playwright.expect(heading).to_be_visible(timeout=30_000)
+    playwright.expect(heading).to_be_visible(timeout=PATIENCE)
     record = json.loads((tmp_path / "lessons" / ".modelmax-notebooks.json").read_text())
     assert first.name in record["written"]
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=30_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=PATIENCE)
     page.close()

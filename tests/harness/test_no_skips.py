@@ -24,18 +24,19 @@ def test_runs():
 MODULE = 'import pytest\npytest.importorskip("a_module_that_is_not_there")\n'
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "shared out"])
 @pytest.mark.parametrize(
     ("required", "closing"),
     [("", "1 passed, 2 skipped, 1 xfailed"), ("1", "1 failed, 1 passed, 1 xfailed, 1 error")],
     ids=["at home", "in CI"],
 )
-def test_skip(required: str, closing: str, tmp_path: Path) -> None:
+def test_skip(required: str, closing: str, workers: tuple[str, ...], tmp_path: Path) -> None:
     """At home a skip says why; with MODELMAX_REQUIRE_ALL it fails, a whole module's too."""
     (tmp_path / "test_some.py").write_text(TESTS)
     (tmp_path / "test_module.py").write_text(MODULE)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-c", "/dev/null", "-p", "tests.harness.no_skips",
-         "--continue-on-collection-errors", f"--rootdir={tmp_path}", str(tmp_path)],
+         "--continue-on-collection-errors", f"--rootdir={tmp_path}", *workers, str(tmp_path)],
         cwd=ROOT,
         env={**os.environ, "MODELMAX_REQUIRE_ALL": required},
         capture_output=True,

@@ -55,7 +55,7 @@ def test_it_says_where_it_is_and_ends_quietly(
     assert "Base URL  http://127.0.0.1:" in text
     assert all(key in text for key in ("sk-sim-good", "sk-sim-empty", "sk-sim-low", "sk-sim-revoked"))
     process.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "\nThe simulator has stopped.\n", "")
     assert (tmp_path / "journal.jsonl").read_text(encoding="utf-8") == ""
 

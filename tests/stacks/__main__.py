@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".stacks"
 SMOKE = "tests/stacks"
 WITH_COLAB = (
+    "--numprocesses=auto",  # shared out as tests/harness/workers.py says
     SMOKE,
     "tests/frontends/test_colab.py",
     "tests/magics",
@@ -33,7 +34,7 @@ WITH_COLAB = (
     "--ignore=tests/magics/test_scenarios.py",
     "--ignore=tests/magics/test_widths.py",
 )
-TOOLS = ("nbval==0.11.0", "pytest>=9.2", "pytest-timeout>=2.4", "python-dotenv>=1")
+TOOLS = ("nbval==0.11.0", "pytest>=9.2", "pytest-timeout>=2.4", "pytest-xdist>=3.8", "python-dotenv>=1")
 # What libraries of that age say about themselves on a Python of today.
 KNOWN_WARNINGS = (
     "ignore::pytest.PytestUnraisableExceptionWarning",

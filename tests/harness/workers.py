@@ -1,0 +1,57 @@
+"""Pytest plugin: how tests are shared out where ``-n`` asks for several workers (pytest-xdist).
+
+The tests of one file stay together, for they share a kernel, and so do the cells of a notebook. What needs
+a browser stays together as well: one Chromium at a time is enough for two cores. What takes longest comes
+first, so that no worker is left with it at the end.
+"""
+
+import os
+from typing import Any
+
+import pytest
+
+BROWSER = ("tests/browser/", "tests/gallery/test_stored.py")
+MOST = 6  # workers; what needs a browser takes as long as the rest shared among so many
+# The others that take long, the longest first.
+LONGEST: tuple[str, ...] = ()
+
+
+def group_of(nodeid: str) -> str:
+    """Return what a test must stay together with: its file, or all that needs a browser."""
+    path = nodeid.partition("::")[0]
+    return "a browser" if path.startswith(BROWSER) else path
+
+
+def place_of(nodeid: str) -> int:
+    """Return when the group of a test comes: a browser first, then the longest files, then the rest."""
+    group = group_of(nodeid)
+    order = ("a browser", *LONGEST)
+    return order.index(group) if group in order else len(order)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Take one worker more than there are cores: tests often wait for a kernel or a browser."""
+    return min((os.cpu_count() or 1) + 1, MOST) if config.option.numprocesses == "auto" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the groups in the order in which workers take them."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out groups, unless the command line says how else (``--dist``)."""
+    if config.option.dist != "load":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Groups(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return Groups(config, log)
