@@ -25,6 +25,7 @@ TOKEN = re.compile(r"`[^`]*`")
 # What stays as it is: placeholders, tokens, addresses, commands, options, constants, quotations.
 COMMANDS = (
     "help|key|lang|code|models|simulator|on|recipe|errors|report|check-secrets|why|undo|glossary|scenarios"
+    "|tasks|task"
 )
 COMMAND = rf"`[^`]*`|\{{\w+\}}|%{{1,2}}\w+(?: (?:{COMMANDS}))*"
 CODE = re.compile(COMMAND)
@@ -38,7 +39,7 @@ WORD = re.compile(r"[A-Za-z][\w-]+")
 NAMES = {
     "Amazon", "Colab", "Enter", "Face", "GitHub", "GitLab", "Google", "Hugging", "IPython", "JavaScript",
     "JupyterLab", "Keys", "MP4", "Mac", "ModelMax", "NaN", "Node", "OpenAI", "PyPI", "Python", "Retry-After",
-    "Services", "Slack", "Stripe", "Web", "base64", "bash", "chunked", "curl", "data", "explain",
+    "Services", "Slack", "Stripe", "Web", "WebP", "base64", "bash", "chunked", "curl", "data", "explain",
     "deepseek-v3", "git", "http", "httpx2", "install", "on", "pip", "id", "ipykernel", "jupyter-lab", "lab",
     "modelmax-nb", "no-key", "npm", "openai", "pandas", "play", "python-dotenv", "root", "simulator",
     "token", "url",
