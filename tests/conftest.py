@@ -49,8 +49,11 @@ def kernel(tmp_path: Path) -> Iterator[Kernel]:
 
 
 @pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     """A fresh IPython shell in this process, without a history file and without colours."""
+    # It sets these and leaves them behind; to later tests that would look like a Python prompt.
+    for name in ("ps1", "ps2", "ps3"):
+        monkeypatch.setattr(sys, name, "", raising=False)
     InteractiveShell.clear_instance()
     config = Config(HistoryManager={"enabled": False})
     shell = InteractiveShell.instance(config=config, colors="nocolor")
