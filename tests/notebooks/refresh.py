@@ -12,6 +12,8 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from tests.notebooks.reference import MADE
+
 FOLDER = Path(__file__).parents[2] / "notebooks"
 TIMEOUT = 120  # seconds a cell
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -27,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="notebooks to refresh; all when left out")
     names = parser.parse_args(argv).names
-    paths = [Path(name) for name in names] or sorted(FOLDER.glob("**/*.ipynb"))
+    made = {FOLDER / name for name in MADE}
+    paths = [Path(name) for name in names] or sorted({*FOLDER.glob("**/*.ipynb"), *made})
     for name in [name for name in os.environ if name.startswith(OURS)]:
         del os.environ[name]
     for path in [path for path in paths if ".ipynb_checkpoints" not in path.parts]:
@@ -37,8 +40,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def refresh(path: Path) -> bool:
     """Run one notebook, store its outputs, and tell whether the file changed."""
-    before = path.read_text(encoding="utf-8")
-    notebook = nbformat.reads(before, as_version=4)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    notebook = MADE[path.name]() if path.name in MADE else nbformat.reads(before, as_version=4)
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
