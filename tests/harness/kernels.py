@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -19,6 +20,17 @@ from tests.harness.frontend import Message, Output, outputs_of
 
 TIMEOUT = 60.0  # seconds; far more than any cell of a test takes
 VIEW = "application/vnd.jupyter.widget-view+json"
+# After this, no cell waits in time.sleep. Every other thread of the kernel still does: one of ipykernel's
+# looks each second whether its parent lives. If that one never rests, it takes the interpreter for up to 5 ms,
+# Python's switch interval, whenever a cell lets go of it, and IPython asks the system 16,000 times for its
+# first traceback. Source: measured (with slow system calls: 98 s beside such a thread, 1 s without).
+NO_WAITS = """
+import threading, time
+def _at_once(seconds, sleep=time.sleep, cells=threading.current_thread()):
+    if threading.current_thread() is not cells:
+        sleep(seconds)
+time.sleep = _at_once
+"""
 
 
 @dataclass
@@ -115,10 +127,17 @@ class Kernel:
         self.attended = attended
         self.console = console
         self._manager = KernelManager()
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
         # A history of its own: what one test typed is not found by another.
         self._profile = tempfile.TemporaryDirectory(prefix="modelmax-nb-kernel-", ignore_cleanup_errors=True)
+        self._threads = Path(self._profile.name, "threads.txt")
+        self._said = "nothing"
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        if hasattr(signal, "SIGUSR1"):
+            command.append(
+                "--IPKernelApp.exec_lines=__import__('faulthandler')"
+                f".register({signal.SIGUSR1:d}, open({str(self._threads)!r}, 'w'))"
+            )
+        self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
         own = {"IPYTHONDIR": self._profile.name} if env is None else {}
         self._manager.start_kernel(cwd=str(folder), env={**(os.environ if env is None else env), **own})
         self.client = self._manager.blocking_client()
@@ -234,7 +253,12 @@ class Kernel:
     def _read(
         self, result: Result, until: Callable[[Result, Message], bool], timeout: float, typed: list[str]
     ) -> None:
-        """Add messages to *result* until *until* holds of it and the last one."""
+        """Add messages to *result* until *until* holds of it and the last one.
+
+        Raises:
+            TimeoutError: It did not in time. The message tells whether the kernel took the request (no
+                ``busy`` for it: it was lost on the way) and, on POSIX, what each of its threads is at.
+        """
         poller = zmq.Poller()
         iopub, stdin = self.client.iopub_channel.socket, self.client.stdin_channel.socket
         poller.register(iopub, zmq.POLLIN)
@@ -243,16 +267,41 @@ class Kernel:
         while True:
             ready = dict(poller.poll(max(0.0, end - time.monotonic()) * 1000))
             if not ready:
-                raise TimeoutError(f"nothing in {timeout} s; so far: {result.text[-2000:]}")
+                raise TimeoutError(self._what_is_known(result, timeout))
             if stdin in ready:
                 self.client.get_stdin_msg(timeout=0)
                 self.client.input(typed.pop(0))
             if iopub in ready:
                 message = self.client.get_iopub_msg(timeout=0)
+                if message["header"]["msg_type"] == "status":
+                    asked, state = message["parent_header"], message["content"]["execution_state"]
+                    self._said = f"{state} for {asked.get('msg_type')} {asked.get('msg_id')}"
                 if message["header"]["msg_type"] not in {"status", "execute_input"}:
                     result.messages.append(message)
                 if until(result, message):
                     return
+
+    def _what_is_known(self, result: Result, timeout: float) -> str:
+        """Say what can be found out about a kernel that does not answer; it goes on as before."""
+        lives = "lives" if self._manager.is_alive() else "has ended"
+        return (
+            f"waited {timeout} s in vain, for request {result.request_id}; the kernel {lives}; "
+            f"its last status: {self._said}; shown so far: {result.text[-2000:]}\n{self._stacks()}"
+        )
+
+    def _stacks(self) -> str:
+        """Return the stack of each of the kernel's threads; "" where none can be had."""
+        if not self._threads.exists() or not self._manager.is_alive():
+            return ""
+        before = size = self._threads.stat().st_size
+        provisioner: Any = self._manager.provisioner
+        os.kill(provisioner.pid, signal.SIGUSR1)
+        for _ in range(50):
+            time.sleep(0.1)
+            last, size = size, self._threads.stat().st_size
+            if size == last > before:  # it has been written to its end
+                break
+        return self._threads.read_text(errors="replace")[before:]
 
 
 def _is_idle(result: Result, message: Message) -> bool:

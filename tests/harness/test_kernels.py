@@ -1,10 +1,11 @@
 """The kernel that other tests use shows what a front end shows."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
 
-from tests.harness.kernels import Kernel
+from tests.harness.kernels import NO_WAITS, Kernel
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,33 @@ def test_interrupt(kernel: Kernel) -> None:
     error = kernel.finish(running).error
     assert error is not None
     assert error["ename"] == "KeyboardInterrupt"
+
+
+def test_a_kernel_that_does_not_answer_is_described(kernel: Kernel) -> None:
+    """The error says which request the kernel is at, and where; the kernel then goes on."""
+    running = kernel.begin("import time\ndef nap(): time.sleep(600)\nprint('waiting', flush=True)\nnap()")
+    kernel.wait(running, lambda now: "waiting" in now.text)
+    with pytest.raises(TimeoutError) as caught:
+        kernel.finish(running, timeout=0.1)
+    assert f"busy for execute_request {running.request_id}" in str(caught.value)
+    if hasattr(signal, "SIGUSR1"):
+        assert " in nap\n" in str(caught.value)
+        assert " in do_execute\n" in str(caught.value)
+    kernel.interrupt()
+    assert kernel.finish(running).reply["ename"] == "KeyboardInterrupt"
+
+
+def test_without_waits_other_threads_still_sleep(kernel: Kernel) -> None:
+    """A cell's sleep returns at once; that of any other thread is the real one, so that none runs hot."""
+    kernel.run(
+        "import threading, time\nreal, slept = time.sleep, []\n"
+        "def sleep(seconds):\n"
+        "    slept.append((threading.current_thread().name, seconds))\n"
+        "    real(seconds)\n"
+        "time.sleep = sleep"
+    )
+    kernel.run(NO_WAITS)
+    kernel.run("time.sleep(600)\nother = threading.Thread(target=time.sleep, args=(0.001,), name='other')")
+    kernel.run("other.start(); other.join(); time.sleep = real")
+    assert kernel.run("[seconds for name, seconds in slept if name == 'other']").text == "[0.001]"
+    assert kernel.run("600 in [seconds for _name, seconds in slept]").text == "False"

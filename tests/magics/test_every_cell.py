@@ -9,20 +9,19 @@ from textwrap import dedent
 
 import pytest
 
-from tests.harness.kernels import Kernel, Result
+from tests.harness.kernels import NO_WAITS, Kernel, Result
 
 SENTINEL = "zqx-SENTINEL-7f3kwq"
 SEED = (Path(__file__).parent / "seed_sample.txt").read_text(encoding="utf-8")
-BEGIN = """
+BEGIN = f"""
 %load_ext modelmax_nb
-import time
+{NO_WAITS}
 from openai import AsyncOpenAI, OpenAI, APIStatusError
 from modelmax_nb.simulator import Simulator
-time.sleep = lambda seconds: None
 sim = Simulator()
 url = sim.url
 client = OpenAI(api_key="sk-sim-good", base_url=url)
-MESSAGES = [{"role": "user", "content": "Hello"}]
+MESSAGES = [{{"role": "user", "content": "Hello"}}]
 """
 ANOTHER = """
 import json, threading
