@@ -7,7 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from modelmax_nb.display import task_words as words
-from modelmax_nb.display.phrase import clean
+from modelmax_nb.display.html import BOX, HIDE_DEAD_CONTROLS, RED, STYLE
+from modelmax_nb.display.phrase import clean, join
 from modelmax_nb.display.timeline import result_word
 from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 from modelmax_nb.tasks import TaskState
@@ -15,17 +16,36 @@ from modelmax_nb.tasks import TaskState
 if TYPE_CHECKING:
     from modelmax_nb.tasks import TaskRecord, View
 
+# Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
 RULE = {
     TaskState.IN_QUEUE: "#5c6bc0",
     TaskState.IN_PROGRESS: "#5c6bc0",
     TaskState.COMPLETED: "#388e3c",
-    TaskState.FAILED: "#d32f2f",
+    TaskState.FAILED: RED,
 }
+LOOK = {
+    TaskState.IN_QUEUE: "mmx-going",
+    TaskState.IN_PROGRESS: "mmx-going",
+    TaskState.COMPLETED: "mmx-done",
+    TaskState.FAILED: "mmx-failed",
+}
+# The box and its buttons are one, in one colour, as a card and its buttons are.
+SHEET = (
+    "<style>.mmx.mmx-going,.mmx-live.mmx-going{border-left-color:var(--jp-info-color1,#5c6bc0)!important}"
+    ".mmx.mmx-done,.mmx-live.mmx-done{border-left-color:var(--jp-success-color1,#388e3c)!important}"
+    ".mmx video{display:block;max-width:100%;margin:.5em 0}</style>"
+)
 MINUTE = 60
 
 
 def task_bundle(
-    view: View, language: str = DEFAULT_LANGUAGE, *, now: float, fetches: bool = False
+    view: View,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    now: float,
+    fetches: bool = False,
+    live: bool = False,
+    told: bool = False,
 ) -> dict[str, str]:
     """Return a task as HTML and plain text; both stay true when they are read much later.
 
@@ -34,25 +54,42 @@ def task_bundle(
         language: Language of the sentences.
         now: Seconds since the epoch.
         fetches: Whether the result will be fetched by itself, as was announced.
+        live: Whether buttons follow in the next output.
+        told: Whether a screen reader is to be told, because the state is another one than before.
     """
-    title = _title(view.task, language)
-    lines = [_time(view, language, now), _money(view.task, language, fetches=fetches)]
-    saved = _saved(view.task, language)
+    task = view.task
+    title = _title(view, language)
+    lines = [_time(view, language, now), _money(task, language, fetches=fetches)]
+    saved = _saved(task, language)
     if saved:
         lines.append(saved)
-    by_itself = fetches and view.task.state is TaskState.COMPLETED
-    lead_in, command = ("", "") if by_itself else next_command(view.task, language)
-    icon = words.ICONS[view.task.state]
+    by_itself = fetches and task.state is TaskState.COMPLETED
+    lead_in, command = ("", "") if by_itself else next_command(task, language)
+    icon = words.UNSURE if view.trouble is not None and not task.state.ended else words.ICONS[task.state]
     text = "\n".join([f"{icon} {title}", *lines, *([f"{lead_in} {command}"] if command else [])])
-    html = [f'<p style="margin:4px 0" role="status"><span aria-hidden="true">{icon}</span> ']
-    html.append(f"<strong>{escape(title)}</strong></p>")
-    html += [f'<p style="margin:4px 0">{escape(line, quote=False)}</p>' for line in lines]
+    role = ' role="status"' if told else ""
+    html = [f'<p{role}><span aria-hidden="true">{icon}</span> <strong>{escape(title)}</strong></p>']
+    html += [f"<p>{escape(line, quote=False)}</p>" for line in lines]
     if command:
         typed = f"<code>{escape(clean(command))}</code>"
-        html.append(f'<p style="margin:4px 0">{escape(lead_in, quote=False)} {typed}</p>')
+        html.append(f"<p>{escape(lead_in, quote=False)} {typed}</p>")
+    html.append(_id(task, language))
+    return {"text/html": task_box("".join(html), task.state, language, live=live), "text/plain": text}
+
+
+def task_box(html: str, state: TaskState, language: str = DEFAULT_LANGUAGE, *, live: bool = False) -> str:
+    """Return *html*, escaped already, in the box of a task.
+
+    Args:
+        html: What stands in it.
+        state: Decides its colour.
+        language: Of the sentences in it.
+        live: Whether buttons follow in the next output.
+    """
     lang = "" if language == DEFAULT_LANGUAGE else f' lang="{escape(language)}"'
-    box = f"border-left:4px solid {RULE[view.task.state]};padding:2px 16px"
-    return {"text/html": f'<div{lang} style="{box}">{"".join(html)}</div>', "text/plain": text}
+    name = f"mmx {LOOK[state]} mmx-controls-next" if live else f"mmx {LOOK[state]}"
+    sheets = f"{STYLE}{HIDE_DEAD_CONTROLS if live else ''}{SHEET}"
+    return f'<div class="{name}"{lang} style="{BOX.format(rule=RULE[state])}">{sheets}{html}</div>'
 
 
 def next_command(task: TaskRecord, language: str) -> tuple[str, str]:
@@ -60,7 +97,8 @@ def next_command(task: TaskRecord, language: str) -> tuple[str, str]:
     if task.state is TaskState.FAILED or task.files:
         return "", ""
     if task.state is TaskState.COMPLETED:
-        return say(words.FETCH_COMMAND, language), f"%modelmax task {task.name} --save FILE"
+        lead_in = words.FETCH_COMMAND if task.result is None else words.SAVE_COMMAND
+        return say(lead_in, language), f"%modelmax task {task.name} --save FILE"
     return say(words.COMMAND, language), f"%modelmax task {task.name}"
 
 
@@ -83,26 +121,39 @@ def clock(when: float) -> str:
     return f"{datetime.fromtimestamp(when, UTC):%H:%M:%S} UTC"
 
 
-def _title(task: TaskRecord, language: str) -> str:
+def date_and_clock(when: float) -> str:
+    """Return the day and the time in UTC, for what is read on another day too."""
+    return f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _title(view: View, language: str) -> str:
+    task = view.task
+    state = say(words.STATES[task.state], language)
+    if view.trouble is not None and not task.state.ended:
+        state = say(words.STATE_UNSURE, language)
     sentence = words.TITLE_SIMULATED if task.simulated else words.TITLE
-    return say(sentence, language, model=clean(task.model), state=say(words.STATES[task.state], language))
+    return say(sentence, language, model=clean(task.model), state=state)
 
 
 def _time(view: View, language: str, now: float) -> str:
     task = view.task
     if task.state.ended:
-        return say(words.AS_OF, language, clock=clock(task.seen))
+        return say(words.AS_OF, language, clock=date_and_clock(task.seen))
     if view.trouble is not None:
         result = result_word(view.trouble, language)
-        said = [say(words.TROUBLE, language, result=result, clock=clock(task.seen))]
+        state = say(words.STATES[task.state], language)
+        known = say(words.LAST_KNOWN, language, state=state, clock=date_and_clock(task.seen))
+        said = [say(words.TROUBLE, language, result=result), known]
     else:
-        span = duration(now - task.since, language)
-        said = [say(words.FOR, language, duration=span, clock=clock(now))]
-    if view.next_look is None:
+        span = duration(task.seen - task.since, language)
+        said = [say(words.FOR, language, duration=span, clock=date_and_clock(task.seen))]
+    if view.next_look is not None:
+        said.append(say(words.NEXT_LOOK, language, clock=clock(max(now, view.next_look))))
+    elif view.trouble is None:
         said.append(say(words.UNWATCHED, language))
     else:
-        said.append(say(words.NEXT_LOOK, language, seconds=max(1, round(view.next_look - now))))
-    return " ".join(said)
+        said.append(say(words.UNWATCHED_UNSURE, language))
+    return join(said, language)
 
 
 def _money(task: TaskRecord, language: str, *, fetches: bool) -> str:
@@ -116,7 +167,13 @@ def _money(task: TaskRecord, language: str, *, fetches: bool) -> str:
     said = [say(words.NOTHING_CHARGED, language)]
     if fetches:
         said.append(say(words.WILL_BE_FETCHED, language, order=order))
-    return " ".join(said)
+    return join(said, language)
+
+
+def _id(task: TaskRecord, language: str) -> str:
+    """Return the service's own name for the task, to be opened: it is long, and seldom needed."""
+    label = escape(say(words.REQUEST_ID, language), quote=False)
+    return f"<details><summary>{label}</summary><code>{escape(clean(task.request_id))}</code></details>"
 
 
 def _saved(task: TaskRecord, language: str) -> str:

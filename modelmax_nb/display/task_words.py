@@ -12,20 +12,22 @@ STATES = {
     TaskState.FAILED: Text("task.state.failed", "failed"),
 }
 ICONS = {
-    TaskState.IN_QUEUE: "\N{HOURGLASS WITH FLOWING SAND}",
-    TaskState.IN_PROGRESS: "\N{HOURGLASS WITH FLOWING SAND}",
+    TaskState.IN_QUEUE: "\N{WHITE CIRCLE}",
+    TaskState.IN_PROGRESS: "\N{CIRCLE WITH LEFT HALF BLACK}",
     TaskState.COMPLETED: "\N{CHECK MARK}",
     TaskState.FAILED: "\N{MULTIPLICATION X}",
 }
+UNSURE = "?"
+STATE_UNSURE = Text("task.state.unsure", "state not known at the moment")
 TITLE = Text("task.title", "Video from {model}: {state}.")
 TITLE_SIMULATED = Text("task.title-simulated", "Simulated video from {model}: {state}.")
 FOR = Text("task.for", "For {duration}, as of {clock}.")
 AS_OF = Text("task.as-of", "As of {clock}.")
-NEXT_LOOK = Text("task.next-look", "Next look in about {seconds} s; looking is free.")
+NEXT_LOOK = Text("task.next-look", "Next look at {clock}; looking is free.")
 UNWATCHED = Text("task.unwatched", "Nobody is looking now; the task goes on.")
-TROUBLE = Text(
-    "task.trouble", "The last look brought nothing ({result}): the state is not known since {clock}."
-)
+UNWATCHED_UNSURE = Text("task.unwatched-unsure", "Nobody is looking now.")
+TROUBLE = Text("task.trouble", "The last look brought nothing ({result}).")
+LAST_KNOWN = Text("task.last-known", "Last known: {state}, {clock}.")
 NOTHING_CHARGED = Text("task.nothing-charged", "Nothing is charged so far.")
 NEVER_CHARGED = Text("task.never-charged", "Nothing was charged: only a finished task is billed.")
 WILL_BILL = Text(
@@ -44,8 +46,11 @@ ORDER = {
     ),
 }
 SAVED = Text("task.saved", "Saved to {files}.")
-TOO_LARGE = Text("task.too-large", "The file has {size} MB: too large to put into the notebook.")
+TOO_LARGE = Text("task.too-large", "The file {name} has {size} MB: too large to put into the notebook.")
+VIDEO_LABEL = Text("task.video-label", "Video {name}")
+REQUEST_ID = Text("task.request-id", "Request id at the service")
 COMMAND = Text("task.command", "To look again later, also after a restart:")
+SAVE_COMMAND = Text("task.save-command", "To save the video, which is paid for:")
 FETCH_COMMAND = Text("task.fetch-command", "To fetch and save it:")
 MINUTES = Text("task.minutes", "{minutes} min {seconds} s")
 SECONDS = Text("task.seconds", "{seconds} s")
@@ -59,6 +64,7 @@ ROW = Text("task.row", "{name}: {model}, {state}, {clock}")
 # buttons
 LOOK = Text("task.button.look", "Look now")
 STOP = Text("task.button.stop", "Stop looking")
+SAVE = Text("task.button.save", "Save the video")
 FETCH = Text("task.button.fetch", "Fetch and save (billed)")
 SURE = Text("task.sure", "This bills the task. Fetch it now?")
 FETCH_SURELY = Text("task.button.fetch-surely", "Yes, fetch, pay and save")

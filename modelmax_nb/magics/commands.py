@@ -66,7 +66,8 @@ def near_command(magics: ModelMaxMagics, name: str) -> str:
 
 def show_help(magics: ModelMaxMagics, _rest: str) -> None:
     """List the commands."""
-    _print(wrap(magics.say(words.HELP_HEAD), LINE) + "\n")
+    _print(wrap(magics.say(words.HELP_HEAD), LINE))
+    _print(wrap(magics.say(words.HELP_MADE), LINE) + "\n")
     for name in COMMANDS:
         show_help_of(magics, name)
 

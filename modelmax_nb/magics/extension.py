@@ -44,8 +44,8 @@ def unload(shell: InteractiveShell) -> None:
 
     manager = shell.magics_manager
     magics = manager.registry.pop(ModelMaxMagics.__name__, None)
-    manager.magics["line"].pop(NAME, None)
     for name in CELLS:
+        manager.magics["line"].pop(name, None)
         manager.magics["cell"].pop(name, None)
     if magics in shell.configurables:
         shell.configurables.remove(magics)

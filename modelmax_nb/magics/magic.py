@@ -11,7 +11,7 @@ from traitlets import Bool, Enum, Float, Int, Unicode, observe
 
 from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.magics.frontend import MODES, display_mode
-from modelmax_nb.magics.words import SETTINGS
+from modelmax_nb.magics.words import NEEDS_CELL, SETTINGS
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from traitlets import Bunch
 
     from modelmax_nb.magics.every_cell import EveryCell
+    from modelmax_nb.magics.options import OptionParser
     from modelmax_nb.messages import Text
     from modelmax_nb.session import Call, Report, Session
     from modelmax_nb.widgets.presentation import Mode
@@ -157,6 +158,30 @@ class ModelMaxMagics(Magics):
         except HelpShown:
             return
         run_image(self, options, line, cell.strip("\n"))
+
+    @line_magic("modelmax_video")  # type: ignore[arg-type]  # as below
+    @no_var_expand
+    def modelmax_video_line(self, line: str) -> None:
+        """List the options of the cell magic, as a cell magic without a cell below it cannot."""
+        from modelmax_nb.magics.video_cell import video_parser
+
+        self._help_of_cell("%%modelmax_video", video_parser(self.session.language), line)
+
+    @line_magic("modelmax_image")  # type: ignore[arg-type]  # as below
+    @no_var_expand
+    def modelmax_image_line(self, line: str) -> None:
+        """List the options of the cell magic, as a cell magic without a cell below it cannot."""
+        from modelmax_nb.magics.image_cell import image_parser
+
+        self._help_of_cell("%%modelmax_image", image_parser(self.session.language), line)
+
+    def _help_of_cell(self, magic: str, parser: OptionParser, line: str) -> None:
+        from modelmax_nb.magics.options import asks_for_help, refuse_keys
+
+        refuse_keys(line, self.session.language)
+        if not asks_for_help(line):
+            raise UsageError(self.say(NEEDS_CELL, magic=magic))
+        print(parser.format_help())  # noqa: T201 - a cell's output
 
     def run(self, call: Call, *, raises: bool = True) -> Report:
         """Send *call* and show how it ended.

@@ -89,6 +89,9 @@ KEY_ON_KEY_LINE = Text(
     "usage.key-on-line",
     "%modelmax key takes no key on its line: it asks for it, so that no notebook holds it",
 )
+NEEDS_CELL = Text(
+    "usage.needs-cell", "the prompt stands below {magic}, in the same cell; two signs of percent, not one"
+)
 NO_COMMAND = Text("usage.no-command", "%modelmax has no command {name}")
 NO_ACTION = Text("usage.no-action", "%modelmax simulator has no action {name}")
 NO_LANGUAGE = Text("usage.no-language", "%modelmax code knows {known}, not {name}")
@@ -108,6 +111,11 @@ NO_MATCH = Text("usage.no-match", "no failure speaks of {words}; %modelmax error
 NO_CHAT = Text("usage.no-chat", "no conversation is called {name}")
 HELP_HEAD = Text(
     "help.head", "%%modelmax [options] sends a cell to a model; %modelmax --help lists its options."
+)
+HELP_MADE = Text(
+    "help.made",
+    "%%modelmax_video and %%modelmax_image make videos and pictures of what a cell says; "
+    "%modelmax_video --help and %modelmax_image --help list their options.",
 )
 CHAT_ROW = Text("chat.row", "{name} (messages: {count})")
 STATUS_NO_KEY = Text("status.no-key", "none; %modelmax key asks for one")
