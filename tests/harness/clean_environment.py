@@ -1,4 +1,4 @@
-"""Pytest plugin: no test sees the settings, keys or Jupyter configuration of whoever runs it."""
+"""Pytest plugin: no test sees the settings, keys, tasks or Jupyter configuration of whoever runs it."""
 
 import os
 import tempfile
@@ -25,8 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in JUPYTER:
         os.environ[name] = os.path.join(folder.name, name.lower())  # noqa: PTH118 - a string is asked for
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+    os.environ["MODELMAX_STATE_DIR"] = os.path.join(folder.name, "state")  # noqa: PTH118 - as above
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the Jupyter folders of this run."""
+    """Remove the folders of this run."""
     config.stash[_FOLDER].cleanup()

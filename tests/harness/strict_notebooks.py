@@ -6,27 +6,33 @@
 - ``update_display_data`` and ``clear_output`` are not replayed: what is compared is not what a reader sees;
 - the sanitizer does not reach JSON.
 
+And a notebook begins as on its first visit: what another one left behind, tasks or progress, it does not see.
+
 Source: measured with nbval 0.11.0.
 """
 
 import json
+import os
 import re
+import tempfile
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 from nbval.kernel import RunningKernel
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, IPyNbFile
 
 from tests.harness.frontend import Message, Output, outputs_of
 
 MAY_RAISE = {"raises-exception", "nbval-raises-exception"}
 SKIPPED = "nbval-skip"
+STATE = "MODELMAX_STATE_DIR"
 
 _await_reply = RunningKernel.await_reply
 _get_message = RunningKernel.get_message
 _compare_outputs = IPyNbCell.compare_outputs
 _sanitize = IPyNbCell.sanitize
+_setup = IPyNbFile.setup
 
 
 def pytest_configure() -> None:
@@ -35,6 +41,7 @@ def pytest_configure() -> None:
     RunningKernel.get_message = _keep_message
     IPyNbCell.compare_outputs = _compare_as_shown
     IPyNbCell.sanitize = _sanitize_json_too
+    IPyNbFile.setup = _setup_alone
 
 
 def pytest_unconfigure() -> None:
@@ -43,6 +50,7 @@ def pytest_unconfigure() -> None:
     RunningKernel.get_message = _get_message
     IPyNbCell.compare_outputs = _compare_outputs
     IPyNbCell.sanitize = _sanitize
+    IPyNbFile.setup = _setup
 
 
 def complaint_of(cell: Any) -> str | None:
@@ -71,6 +79,18 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         if reply.get("status") != "ok":
             why = f"{reply.get('ename')}: {reply.get('evalue')}"
             pytest.fail(f"The cell failed without an error message ({why}).", pytrace=False)
+
+
+def _setup_alone(self: IPyNbFile) -> None:
+    """Start the kernel with a state folder of its own."""
+    before = os.environ.get(STATE)
+    os.environ[STATE] = tempfile.mkdtemp(prefix="modelmax-nb-notebook-")
+    try:
+        _setup(self)
+    finally:
+        del os.environ[STATE]
+        if before is not None:
+            os.environ[STATE] = before
 
 
 def _keep_reply(self: RunningKernel, msg_id: str, timeout: float | None = None) -> None:

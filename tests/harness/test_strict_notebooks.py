@@ -38,6 +38,18 @@ def shown(text: str) -> Any:
     return new_output("display_data", data={"text/plain": text})
 
 
+def bundle(sent: int) -> Any:
+    """A stored bundle of JSON."""
+    return new_output("display_data", data={"application/vnd.modelmax+json": {"sent": sent}})
+
+
+JSON = "display({'application/vnd.modelmax+json': {'sent': 3}}, raw=True)"
+STATE = """\
+import os, pathlib
+state = pathlib.Path(os.environ["MODELMAX_STATE_DIR"])
+print(os.listdir(state))
+(state / "left").touch()
+"""
 ERROR = new_output("error", ename="ZeroDivisionError", evalue="division by zero", traceback=[])
 NOTHING = r"\A\Z"
 RAISES = ("raises-exception",)
@@ -46,6 +58,10 @@ NOTEBOOKS = {
     "good_error": (cell("1 / 0", ERROR, tags=RAISES), NOTHING),
     "good_update": (cell(UPDATED, shown("answer")), NOTHING),
     "good_clear": (cell(CLEARED, new_output("stream", name="stdout", text="done\n")), NOTHING),
+    "good_json": (cell(JSON, bundle(3)), NOTHING),
+    "good_state": (cell(STATE, new_output("stream", name="stdout", text="[]\n")), NOTHING),
+    "good_state_of_its_own": (cell(STATE, new_output("stream", name="stdout", text="[]\n")), NOTHING),
+    "stale_json": (cell(JSON, bundle(9)), "mismatch 'application/vnd.modelmax"),
     "good_empty": (cell("", count=None), NOTHING),
     "never_run": (cell("print(1)", count=None), "never run"),
     "no_error_stored": (cell("x = 1", tags=RAISES), "no error is stored"),

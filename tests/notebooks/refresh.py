@@ -6,6 +6,7 @@ Two runs give the same bytes, so ``git diff`` shows what a change of the package
 import argparse
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ def refresh(path: Path) -> bool:
         resources={"metadata": {"path": str(path.parent)}},
         kernel_name="python3",
     )
-    client.execute()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as state:  # as on a first visit
+        client.execute(env={**os.environ, "MODELMAX_STATE_DIR": state})
     _clean(notebook)
     nbformat.validate(notebook)
     after = nbformat.writes(notebook) + "\n"
