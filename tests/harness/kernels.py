@@ -21,8 +21,8 @@ from tests.harness.frontend import Message, Output, outputs_of
 TIMEOUT = 60.0  # seconds; far more than any cell of a test takes
 VIEW = "application/vnd.jupyter.widget-view+json"
 # After this, no cell waits in time.sleep. Every other thread of the kernel still does: one of ipykernel's
-# looks each second whether its parent lives. If that one never rests, it takes the interpreter for up to 5 ms,
-# Python's switch interval, whenever a cell lets go of it, and IPython asks the system 16,000 times for its
+# looks each second whether its parent lives. If that one never rests, it takes the interpreter for 5 ms
+# (Python's switch interval) whenever a cell lets go of it, and IPython asks the system 16,000 times for its
 # first traceback. Source: measured (with slow system calls: 98 s beside such a thread, 1 s without).
 NO_WAITS = """
 import threading, time
