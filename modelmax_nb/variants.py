@@ -9,6 +9,8 @@ from modelmax_nb.addresses import BASE_URL, bad_base_url, is_vendors, slip_in_pa
 from modelmax_nb.catalog import variants as said
 from modelmax_nb.catalog.endpoints import reworded
 from modelmax_nb.catalog.entry import Charge, Mover, Repeat
+from modelmax_nb.catalog.making import NEW_TASK
+from modelmax_nb.catalog.video import FORGET, LOOK_AGAIN, SIMULATOR_ON
 from modelmax_nb.causes import FAILED_TASK
 from modelmax_nb.endpoints import is_documented
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from modelmax_nb.messages import Text
 
 _CUT_BODY: Final = re.compile(r"received \d+ bytes|incomplete", re.IGNORECASE)
+_UNKNOWN_TO_SIMULATOR: Final = "invalid request ID"  # its own words for an id of no task
 _SIGN_IN: Final = re.compile(r"log[-_]?in|sign[-_]?in|captive|portal|auth", re.IGNORECASE)
 
 
@@ -119,12 +122,21 @@ def _empty(failure: Failure, _finding: Finding) -> Change | None:
 
 
 def _task(failure: Failure, _finding: Finding) -> Change | None:
+    if failure.simulated and failure.detail and failure.message == _UNKNOWN_TO_SIMULATOR:
+        return Change(said.TASK_GONE, {"fixes": (NEW_TASK, FORGET)})
     changed = {}
     if not failure.model:
         changed["title"] = said.NO_SUCH_TASK
     if not failure.path:
         changed["ground"] = said.TASK_REPLY
     return Change(changed) if changed else None
+
+
+def _task_elsewhere(failure: Failure, _finding: Finding) -> Change | None:
+    # Only the simulator in a notebook makes tasks at ModelMax's own address that say they are simulated.
+    if failure.simulated and is_vendors(failure.base_url):
+        return Change(said.SIMULATED_TASK, {"fixes": (SIMULATOR_ON, LOOK_AGAIN)})
+    return None
 
 
 def _video_without_file(failure: Failure, _finding: Finding) -> Change | None:
@@ -159,6 +171,7 @@ _CHANGES: Final[Mapping[str, Callable[[Failure, Finding], Change | None]]] = {
     "answer-cut-by-length": _cut_by_length,
     "empty-answer": _empty,
     "task-not-accepted": _task,
+    "task-elsewhere": _task_elsewhere,
     "video-without-file": _video_without_file,
     "content-refused": _content,
     "redirected": _redirected,

@@ -64,6 +64,22 @@ EMPTY_REASON: Final = Text(
 FAILED_TASK: Final = Text("content-refused.charge-task", "Only the result of a finished video is charged.")
 NO_SUCH_TASK: Final = Text("task-not-accepted.title-plain", "ModelMax finds no such video task.")
 TASK_REPLY: Final = Text("task-not-accepted.ground-plain", "The reply has status {status}: “{message}”.")
+TASK_GONE: Final = {
+    "title": Text("task-not-accepted.title-gone", "The simulator has no such video task any more."),
+    "what": Text(
+        "task-not-accepted.what-gone",
+        "Its tasks end with it: when its kernel ends, or when it begins anew.",
+    ),
+    "repeat_ground": Text("task-not-accepted.repeat-gone", "The task does not come back."),
+}
+SIMULATED_TASK: Final = {
+    "title": Text("task-elsewhere.title-simulated", "This task is one of the simulator, which is off now."),
+    "what": Text(
+        "task-elsewhere.what-simulated",
+        "The simulator in a notebook has it, as long as the kernel runs that made it.",
+    ),
+    "repeat_ground": Text("task-elsewhere.repeat-simulated", "ModelMax does not know the task."),
+}
 PERHAPS_STATUS: Final = Text(
     "video-without-file.what-status",
     "In a reply of `response_url` its address is missing; in one of `status_url` nothing is missing.",

@@ -14,6 +14,7 @@ from modelmax_nb.messages import DEFAULT_LANGUAGE, say
 from modelmax_nb.tasks import TaskState
 
 if TYPE_CHECKING:
+    from modelmax_nb.messages import Text
     from modelmax_nb.tasks import TaskRecord, View
 
 # Literal values in the attribute outlive sanitizers; the sheet adds the theme's colours where it may.
@@ -100,6 +101,13 @@ def next_command(task: TaskRecord, language: str) -> tuple[str, str]:
         lead_in = words.FETCH_COMMAND if task.result is None else words.SAVE_COMMAND
         return say(lead_in, language), f"%modelmax task {task.name} --save FILE"
     return say(words.COMMAND, language), f"%modelmax task {task.name}"
+
+
+def listed_state(task: TaskRecord) -> Text:
+    """Return where *task* stands in a list of many, where nothing else tells what is paid."""
+    if task.state is not TaskState.COMPLETED:
+        return words.STATES[task.state]
+    return words.STATE_SAVED if task.files else words.STATES_PAID[task.result is not None]
 
 
 def order_of(task: TaskRecord, language: str) -> str:

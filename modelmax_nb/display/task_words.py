@@ -11,6 +11,11 @@ STATES = {
     TaskState.COMPLETED: Text("task.state.completed", "finished"),
     TaskState.FAILED: Text("task.state.failed", "failed"),
 }
+STATES_PAID = {
+    False: Text("task.state.completed-unpaid", "finished, not fetched"),
+    True: Text("task.state.completed-paid", "finished and paid, not saved"),
+}
+STATE_SAVED = Text("task.state.saved", "finished and saved")
 ICONS = {
     TaskState.IN_QUEUE: "\N{WHITE CIRCLE}",
     TaskState.IN_PROGRESS: "\N{CIRCLE WITH LEFT HALF BLACK}",
@@ -59,7 +64,7 @@ NOT_KNOWN = Text("task.not-known", "no task is called {name}; %modelmax tasks li
 AGAIN_NEEDS_FETCH = Text(
     "task.again-needs-fetch", "--again goes with --fetch: what a second fetch costs is not documented"
 )
-FORGOTTEN = Text("task.forgotten", "The task {name} is forgotten here; the service still has it.")
+FORGOTTEN = Text("task.forgotten", "The task {name} is taken off the list here; that cancels nothing.")
 ROW = Text("task.row", "{name}: {model}, {state}, {clock}")
 # buttons
 LOOK = Text("task.button.look", "Look now")
