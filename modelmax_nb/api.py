@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
 from modelmax_nb.client import make_async_client, make_client
@@ -12,7 +13,7 @@ from modelmax_nb.request import ChatRequest, messages_from
 from modelmax_nb.session import Call, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Unpack
 
     import openai
@@ -39,6 +40,17 @@ def end_session() -> None:
     if _session is not None:
         _session.close()
     _session = None
+
+
+@contextmanager
+def in_session(session: Session) -> Iterator[None]:
+    """Let the magic, :func:`ask` and new clients use *session* for the length of a block."""
+    global _session  # noqa: PLW0603 - as above
+    kept, _session = _session, session
+    try:
+        yield
+    finally:
+        _session = kept
 
 
 def attended() -> bool:

@@ -56,6 +56,10 @@ class Connections:
         """The embedded simulator, if anybody has asked for it yet."""
         return self._simulator
 
+    def adopt(self, simulator: Simulator) -> None:
+        """Use *simulator*, which belongs to somebody else, in place of one of its own."""
+        self._simulator = simulator
+
     def renew_simulator(self, *, seed: int = 0, speed: float | None = None) -> None:
         """Replace the simulator by one with *seed*; *speed* makes its waits shorter.
 

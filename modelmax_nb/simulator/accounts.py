@@ -48,13 +48,21 @@ class Account:
         self.ledger.append(entry)
 
 
-def account_for(accounts: MutableMapping[str, Account], key: str | None) -> Account | None:
-    """Find the account of *key*, opened on first use; None for a key that is missing, revoked or unknown."""
+def account_for(
+    accounts: MutableMapping[str, Account], key: str | None, opening: float | None = None
+) -> Account | None:
+    """Find the account of *key*, opened on first use; None for a key that is missing, revoked or unknown.
+
+    Args:
+        accounts: Those opened so far.
+        key: The full key.
+        opening: What a new account starts with; what its key says when None.
+    """
     match = _KEY.fullmatch(key or "")
     if key is None or match is None:
         return None
     if key not in accounts:
-        accounts[key] = Account(_START_BALANCE[match[1]])
+        accounts[key] = Account(_START_BALANCE[match[1]] if opening is None else opening)
     return accounts[key]
 
 

@@ -83,7 +83,7 @@ class Connection(BaseHTTPRequestHandler):
 
     def _answer(self, body: bytes, *, too_large: bool = False) -> None:
         request = self._request(body, too_large=too_large)
-        self._play(self.server.simulator.answer(request, self.server.clock.now()))
+        self._play(self.server.simulator.answer(request, self.server.now()))
 
     # The request
 
@@ -212,9 +212,12 @@ class Connection(BaseHTTPRequestHandler):
 
     def _wait(self, seconds: float) -> None:
         """Let simulated time pass, and notice at once when the client leaves."""
-        real = self.server.clock.real_seconds(seconds)
-        if real <= 0:
-            return
+        real = self.server.real_seconds(seconds)
+        if real > 0:
+            self._wait_really(real)
+
+    def _wait_really(self, real: float) -> None:
+        """Let *real* seconds pass on the wall."""
         self.wfile.flush()
         self.connection.settimeout(real)
         try:
@@ -230,7 +233,7 @@ class Connection(BaseHTTPRequestHandler):
     def _wait_for_the_end(self) -> None:
         """Say nothing until the client leaves or the server closes."""
         while True:
-            self._wait(self.server.clock.speed * _IDLE)
+            self._wait_really(_IDLE)
 
     def _reset(self) -> None:
         """Close the socket itself, so that RST goes out and no polite FIN before it."""

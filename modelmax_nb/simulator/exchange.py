@@ -60,7 +60,7 @@ class Exchange:
         Source: documented (status and type); the wordings are assumptions.
         """
         if self._account is None:
-            self._account = account_for(self.state.accounts, self.key)
+            self._account = account_for(self.state.accounts, self.key, self.state.opening)
         if self._account is None:
             raise ApiFault(401, "unauthorized", "invalid API key" if self.key else "missing API key")
         return self._account

@@ -72,6 +72,17 @@ class Listener(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Print nothing: a client that leaves is an ordinary event, and a notebook is no place for logs."""
 
+    def now(self) -> float:
+        """Tell the time at which a request arrives."""
+        return self.simulator.clock.now() if self.simulator.in_trial else self.clock.now()
+
+    def real_seconds(self, seconds: float) -> float:
+        """Return how long to wait on the wall for *seconds* to pass; in a trial they pass at once."""
+        if self.simulator.in_trial:
+            self.simulator.clock.sleep(seconds)
+            return 0.0
+        return self.clock.real_seconds(seconds)
+
     def opened(self, connection: socket.socket) -> None:
         """Remember the connection of this thread."""
         with self._open_lock:

@@ -2,7 +2,9 @@
 
 import json
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -54,6 +56,8 @@ class Simulator:
         self._journal_file = None if journal_file is None else Path(journal_file)
         self._lock = threading.RLock()
         self._server: SimulatorServer | None = None
+        self.in_trial = False
+        self.gate: Callable[[], None] | None = None  # every client passes it in its own thread
         self.state = self._new_state()
 
     def _new_state(self) -> State:
@@ -96,6 +100,37 @@ class Simulator:
         with self._lock:
             self.state = self._new_state()
 
+    @contextmanager
+    def trial(
+        self,
+        clock: Clock,
+        *,
+        seed: int = 0,
+        balance: float | None = None,
+        watch: Callable[[JournalEvent], None] | None = None,
+    ) -> Iterator[Self]:
+        """Begin anew for the length of a block, with another clock; afterwards all is as it was before.
+
+        Whoever has a client of this simulator can be judged so: what the block does stands in a journal of
+        its own, and neither the accounts nor the journal from before know of it.
+
+        Args:
+            clock: Used in the block, by the HTTP server too.
+            seed: Decides replies, pictures and ids in the block.
+            balance: What every account starts with; what its key says when None.
+            watch: Called with each event of the journal. What it raises goes to an in-process client.
+        """
+        state = self._new_state()
+        state = replace(state, seed=seed, opening=balance, journal=Journal(watch))
+        with self._lock:
+            kept = self.state, self.clock, self.in_trial
+            self.state, self.clock, self.in_trial = state, clock, True
+        try:
+            yield self
+        finally:
+            with self._lock:
+                self.state, self.clock, self.in_trial = kept
+
     def requests(self) -> list[JournalEvent]:
         """List what was asked and what came of it, one plain dict a request; see ``journal.merge``."""
         with self._lock:
@@ -114,7 +149,7 @@ class Simulator:
             KeyError: For a key without an account.
         """
         with self._lock:
-            account = account_for(self.state.accounts, key)
+            account = account_for(self.state.accounts, key, self.state.opening)
         if account is None:
             raise KeyError("this key has no account in the simulator")
         return account
@@ -128,6 +163,8 @@ class Simulator:
             request: Read to its end.
             now: When it arrived; the clock is asked when None.
         """
+        if self.gate is not None:
+            self.gate()
         with self._lock:
             events = handle(self.state, request, self.clock.now() if now is None else now)
         try:

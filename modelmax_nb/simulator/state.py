@@ -70,6 +70,7 @@ class State:
         prices: The simulator's own.
         pace: How long things take.
         requests: How many have come in.
+        opening: What every account starts with; what its key says when None.
     """
 
     seed: int = 0
@@ -84,6 +85,7 @@ class State:
     prices: Prices = field(default_factory=Prices)
     pace: Pace = field(default_factory=Pace)
     requests: int = 0
+    opening: float | None = None
 
     def __post_init__(self) -> None:
         """Tie the source of chance to the seed."""

@@ -1,0 +1,62 @@
+"""The little Markdown that tasks and feedback use: paragraphs, code and bold."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from modelmax_nb.messages import Text, in_language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MARKS = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
+LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
+CODE = "white-space:pre-wrap"
+
+
+def inline(text: object, language: str = "en") -> str:
+    """Return *text* as HTML: escaped, with code and bold."""
+
+    def mark(match: re.Match[str]) -> str:
+        return f"<code>{match[1]}</code>" if match[1] else f"<strong>{match[2]}</strong>"
+
+    return MARKS.sub(mark, escape(in_language(text, language), quote=False))
+
+
+def said(text: Text, language: str, /, **values: object) -> str:
+    """Return *text* as HTML, with its values."""
+    return inline(say(text, language, **values))
+
+
+def paragraphs(text: str) -> str:
+    """Return *text* as HTML paragraphs; blank lines part them."""
+    parts = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return "".join(f"<p>{inline(part)}</p>" for part in parts if part)
+
+
+def plain_paragraphs(text: str) -> str:
+    """Return *text* with its lines joined; blank lines part paragraphs."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+def code_block(code: str) -> str:
+    """Return *code* as HTML that keeps its lines."""
+    return f'<pre style="{CODE}"><code>{escape(code.strip(chr(10)), quote=False)}</code></pre>'
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return an HTML table; what stands in the cells is HTML already."""
+    top = "".join(f'<th scope="col" {LEFT}>{cell}</th>' for cell in head)
+    body = "".join(f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in plain text, with columns as wide as they need."""
+    widths = [max(len(row[place]) for row in [head, *rows]) for place in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]
+    ]
+    return "\n".join(line.rstrip() for line in lines)

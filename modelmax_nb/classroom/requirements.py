@@ -1,0 +1,49 @@
+"""What a solution must do: one requirement each, judged on evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Met(NamedTuple):
+    """The requirement is met.
+
+    Attributes:
+        credit: What is right, in a few words: ``"One request for one question."``
+    """
+
+    credit: str
+
+
+class Missed(NamedTuple):
+    """The requirement is missed.
+
+    Attributes:
+        observed: What the solution did: ``"Your function sent 9 requests."``
+        expected: What it should do: ``"Expected: at most 3."``
+        misconception: What is probably believed, and why it is not so.
+    """
+
+    observed: str
+    expected: str
+    misconception: str
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that a solution must do.
+
+    Attributes:
+        slug: Its name within the exercise, such as ``"three-requests"``.
+        judge: Called with the `Evidence` of each of its situations, in order; returns `Met` or `Missed`. It
+            is asked although others are missed, so it must not take anything for granted.
+        situations: Names of situations; the first one of the exercise when empty.
+    """
+
+    slug: str
+    judge: Callable[..., Met | Missed]
+    situations: tuple[str, ...] = ()

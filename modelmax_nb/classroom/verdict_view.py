@@ -1,0 +1,211 @@
+"""A verdict as text and as HTML, with the same content in the same order."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelmax_nb.classroom import words
+from modelmax_nb.classroom.markup import inline, plain_table, said, table
+from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
+from modelmax_nb.display.phrase import in_one_block
+from modelmax_nb.messages import in_language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from modelmax_nb.classroom.situation import Sent
+    from modelmax_nb.classroom.verdict import Verdict
+
+MOST_ROWS = 12
+
+
+class _Parts(NamedTuple):
+    """What a verdict says, as sentences; backticks are code."""
+
+    heading: str
+    credits: tuple[str, ...]
+    sentences: tuple[str, ...]
+    afterwards: tuple[str, ...]
+
+
+def feedback_of(verdict: Verdict) -> str:
+    """Return what is said of the answer: what is right, what was seen, what was expected and why."""
+    parts = _parts(verdict)
+    credit = [say(words.RIGHT_SO_FAR, verdict.language), *parts.credits] if parts.credits else []
+    return " ".join([*credit, *parts.sentences])
+
+
+def _parts(verdict: Verdict) -> _Parts:
+    language = verdict.language
+    if not verdict.answered:
+        # The complaint itself begins with that where nothing was given.
+        return _Parts("", (), (in_language(verdict.complaint, language),), ())
+    heading = say(words.PASSED if verdict.passed else words.TRY_AGAIN, language)
+    if verdict.outcomes:
+        heading = say(words.PREDICTED, language)
+    sentences: list[str] = []
+    if verdict.missed is not None:
+        sentences = [in_language(sentence, language) for sentence in verdict.missed]
+    if verdict.stopped:
+        sentences.insert(1, say(words.STOPPED, language, reason=verdict.stopped))
+    credits_ = tuple(in_language(credit, language) for credit in verdict.credits)
+    return _Parts(heading, credits_, tuple(sentences), tuple(_afterwards(verdict)))
+
+
+def _afterwards(verdict: Verdict) -> list[str]:
+    """Return what comes last: how much is left, what to read, and the way to a hint."""
+    language = verdict.language
+    if verdict.passed:
+        return []
+    lines = []
+    if verdict.remaining:
+        text = words.ONE_REMAINING if verdict.remaining == 1 else words.MANY_REMAINING
+        lines.append(say(text, language, count=verdict.remaining))
+    if verdict.section:
+        lines.append(say(words.READ_AGAIN, language, section=verdict.section))
+    lines.append(say(words.HINT_OFFER, language, command=f'`hint("{verdict.exercise}")`'))
+    return lines
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Return the verdict as plain text."""
+    parts, language = _parts(verdict), verdict.language
+    blocks = [f"{verdict.title}: {parts.heading}" if parts.heading else verdict.title]
+    if parts.credits and not verdict.passed:
+        blocks.append(
+            "\n".join([say(words.RIGHT_SO_FAR, language), *(f"- {line}" for line in parts.credits)])
+        )
+    elif parts.credits:
+        blocks.append("\n".join(f"- {line}" for line in parts.credits))
+    blocks.append("\n".join(parts.sentences))
+    for outcome in verdict.outcomes:
+        lines = [f"{outcome.question}", *_outcome_lines(verdict, outcome)]
+        blocks.append("\n".join(lines))
+    if verdict.sent:
+        blocks.append(f"{say(words.SENT_LABEL, language)}:\n{sent_text(verdict.sent, language)}")
+    blocks.append("\n".join(parts.afterwards))
+    return "\n\n".join(block for block in blocks if block).replace("`", "").replace("**", "")
+
+
+def _outcome_lines(verdict: Verdict, outcome: object) -> list[str]:
+    from modelmax_nb.classroom.verdict import Outcome
+
+    assert isinstance(outcome, Outcome)  # noqa: S101 - for the types
+    language = verdict.language
+    agrees = f" ({say(words.AGREES, language)})" if outcome.agrees else ""
+    lines = [
+        f"  {say(words.COLUMN_YOU, language)}: {outcome.given}",
+        f"  {say(words.COLUMN_TRUTH, language)}: {outcome.truth}{agrees}",
+        f"  {outcome.because}",
+    ]
+    return [*lines, *([f"  {outcome.misconception}"] if outcome.misconception else [])]
+
+
+def verdict_html(verdict: Verdict) -> str:
+    """Return the verdict as HTML that is complete without styles."""
+    parts, language = _parts(verdict), verdict.language
+    heading = f"<strong>{escape(verdict.title)}</strong>"
+    if parts.heading:
+        heading = f"<strong>{escape(verdict.title)}: {escape(parts.heading)}</strong>"
+    blocks = [f'<p class="mmx-title">{heading}</p>']
+    if parts.credits:
+        items = "".join(f"<li>{inline(credit)}</li>" for credit in parts.credits)
+        lead = "" if verdict.passed else f"<p>{said(words.RIGHT_SO_FAR, language)}</p>"
+        blocks.append(f"{lead}<ul>{items}</ul>")
+    blocks += [f"<p>{inline(sentence)}</p>" for sentence in parts.sentences]
+    if verdict.outcomes:
+        blocks.append(_outcome_table(verdict))
+    if verdict.sent:
+        summary = said(words.SENT_LABEL, language)
+        blocks.append(f"<details><summary>{summary}</summary>{sent_html(verdict.sent, language)}</details>")
+    if parts.afterwards:
+        blocks.append(f"<p>{' '.join(inline(line) for line in parts.afterwards)}</p>")
+    rule = GREEN if verdict.passed else AMBER
+    name = "mmx mmx-verdict" if verdict.passed else "mmx mmx-note"
+    return in_one_block(
+        f'<div class="{name}" lang="{escape(language)}" style="{BOX.format(rule=rule)}">'
+        f"{STYLE}{VERDICT_STYLE}{''.join(blocks)}</div>"
+    )
+
+
+VERDICT_STYLE = (
+    "<style>.mmx-verdict{border-left-color:var(--jp-success-color1,#388e3c)!important}"
+    ".mmx ul{margin:.5em 0!important}</style>"
+)
+
+
+def _outcome_table(verdict: Verdict) -> str:
+    language = verdict.language
+    head = [
+        said(text, language)
+        for text in (words.COLUMN_QUESTION, words.COLUMN_YOU, words.COLUMN_TRUTH, words.COLUMN_BECAUSE)
+    ]
+    rows = []
+    for outcome in verdict.outcomes:
+        agrees = f" <small>({said(words.AGREES, language)})</small>" if outcome.agrees else ""
+        because = " ".join(part for part in (outcome.because, outcome.misconception) if part)
+        rows.append(
+            (
+                inline(outcome.question),
+                inline(outcome.given),
+                f"<strong>{inline(outcome.truth)}</strong>{agrees}",
+                inline(because),
+            )
+        )
+    return table(head, rows)
+
+
+# The requests, as the simulator's journal has them
+
+
+def sent_text(sent: Sequence[Sent], language: str) -> str:
+    """Return the requests as a table of text."""
+    head = [say(text, language) for text in _COLUMNS]
+    rest = _rest(sent, language)
+    return plain_table(head, _rows(sent, language)) + (f"\n{rest}" if rest else "")
+
+
+def sent_html(sent: Sequence[Sent], language: str) -> str:
+    """Return the requests as an HTML table."""
+    head = [said(text, language) for text in _COLUMNS]
+    rows = [[escape(cell, quote=False) for cell in row] for row in _rows(sent, language)]
+    rest = _rest(sent, language)
+    return table(head, rows) + (f"<p>{escape(rest)}</p>" if rest else "")
+
+
+_COLUMNS = (
+    words.COLUMN_REQUEST,
+    words.COLUMN_AT,
+    words.COLUMN_TOOK,
+    words.COLUMN_ANSWER,
+    words.COLUMN_CHARGE,
+)
+
+
+def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:
+    return [
+        [
+            f"{one.n} {one.method} {_short(one.path)}",
+            say(words.SECONDS, language, seconds=f"{one.at:.2f}"),
+            say(words.SECONDS, language, seconds=f"{one.took:.2f}"),
+            _answer(one),
+            f"{one.charge:f}".rstrip("0").rstrip("."),
+        ]
+        for one in sent[:MOST_ROWS]
+    ]
+
+
+def _answer(one: Sent) -> str:
+    """Return the status and, unless the answer came whole, how it ended."""
+    outcome = "" if one.outcome == "complete" else one.outcome or "open"
+    return " ".join(part for part in (str(one.status or ""), outcome) if part)
+
+
+def _short(path: str) -> str:
+    return path.removeprefix("/v1")
+
+
+def _rest(sent: Sequence[Sent], language: str) -> str:
+    left = len(sent) - MOST_ROWS
+    return say(words.MORE_ROWS, language, count=left) if left > 0 else ""
