@@ -132,6 +132,7 @@ _IN_TLS_FAULTS: Final = {
 }
 # A proxy that is asked for a tunnel answers with a status; the HTTP library puts it into one line.
 PROXY_REPLY: Final = re.compile(r"(?P<status>[45]\d\d) [A-Z][\w -]+$")
+_VIDEO_FILE: Final = re.compile(r"/requests/.+/content/\d+$")
 _TASK: Final = re.compile(r"provider mismatch|\brequest[ _]?id\b", re.IGNORECASE)
 _MISFITS: Final = frozenset({"AttributeError", "ImportError", "ModuleNotFoundError", "TypeError"})
 _LIBRARY: Final = re.compile(r"\b(?:openai|OpenAI|httpx2?|with_raw_response|http_client)\b")
@@ -314,6 +315,8 @@ def _status_403(failure: Failure) -> Finding:
 
 
 def _status_404(failure: Failure) -> Finding:
+    if _VIDEO_FILE.search(failure.path):
+        return Finding("video-gone")
     found = _read(failure, ("unknown-model",))
     if found is not None:
         return found

@@ -13,7 +13,7 @@ from modelmax_nb.catalog.endpoints import Endpoint, fitted
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.causes import find
 from modelmax_nb.endpoints import endpoint_of, model_of
-from modelmax_nb.failure import Symptom
+from modelmax_nb.failure import OF_A_FILE, Symptom
 from modelmax_nb.messages import Saying, Text
 from modelmax_nb.prescriptions import prescribe
 from modelmax_nb.statement import page_title
@@ -40,6 +40,7 @@ _UNSAID: Final = {
 _ONE_SECOND: Final = Saying(Text("value.second", "1 second"))
 _SECONDS: Final = Text("value.seconds", "{count} seconds")
 _ONE_CHARACTER: Final = Saying(Text("value.character", "1 character"))
+_BYTES: Final = Text("value.bytes", "{count} bytes")
 _CHARACTERS: Final = Text("value.characters", "{count} characters")
 _KEY_WITH_END: Final = Text("value.key-with-end", "{source} and ends in …{hint}")
 YOUR_PROGRAM: Final = Saying(Text("source.program", "your program"))
@@ -141,7 +142,7 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
         "models_date": _date(models.fetched) if models else "",
         "exception": failure.exception,
         "detail": failure.detail,
-        "partial": _characters(failure.partial),
+        "partial": _amount(failure),
         "retry_after": _seconds(failure.retry_after),
         "timeout": _seconds(failure.timeout),
     }
@@ -176,8 +177,11 @@ def _seconds(value: float | None) -> str:
     return _ONE_SECOND if value == 1 else Saying(_SECONDS, count=f"{value:.10g}")
 
 
-def _characters(count: int) -> str:
-    """Return an amount of text in words."""
+def _amount(failure: Failure) -> str:
+    """Return how much arrived in words: bytes of a file, else characters of an answer."""
+    count = failure.partial
+    if failure.symptom in OF_A_FILE:
+        return Saying(_BYTES, count=count)
     return _ONE_CHARACTER if count == 1 else Saying(_CHARACTERS, count=count)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from modelmax_nb.messages import say
 
@@ -23,6 +23,8 @@ class ModelMaxError(Exception):
     """
 
     retryable = True
+    # What is set after it was made, and goes along to another process.
+    _carried: ClassVar[tuple[str, ...]] = ("retryable",)
 
     def __init__(self, diagnosis: Diagnosis, answer: Answer | None = None) -> None:
         self.diagnosis = diagnosis
@@ -33,7 +35,8 @@ class ModelMaxError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as what it was made of."""
-        return type(self), (self.diagnosis, self.answer)
+        carried = {name: getattr(self, name) for name in self._carried if hasattr(self, name)}
+        return type(self), (self.diagnosis, self.answer), carried
 
     @property
     def last_error(self) -> BaseException | None:

@@ -59,6 +59,10 @@ class Symptom(Enum):
     UNKNOWN = "unknown"
 
 
+OF_A_FILE = frozenset({Symptom.DOWNLOAD_CUT, Symptom.PICTURE_UNREADABLE})
+"""Symptoms of a video or a picture: what arrived is counted in bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """What came back, with secrets removed.
@@ -81,7 +85,7 @@ class Failure:
         key_hint: The key's last four characters, or "".
         good_test_key: Whether it was the simulator's good key, which a scenario alone refuses.
         detail: One more fact for the sentence, such as the foreign character's name.
-        partial: How many characters of the answer had arrived.
+        partial: How many characters of the answer had arrived; bytes of a file, see `OF_A_FILE`.
         retry_after: Seconds the server asked to wait; None when it did not.
         should_retry: The ``x-should-retry`` header; None when absent.
         simulated: Whether the embedded simulator answered.

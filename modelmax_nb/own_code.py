@@ -21,15 +21,17 @@ from modelmax_nb.catalog.own_code import (
     WRITE_OTHER_PROVIDER,
     WRITE_URL,
 )
+from modelmax_nb.catalog.video import LOOK_AGAIN, SAVE_AGAIN
 from modelmax_nb.failure import MASK
 from modelmax_nb.messages import Saying
+from modelmax_nb.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from modelmax_nb.catalog.entry import Fix
     from modelmax_nb.diagnosis import Diagnosis
-    from modelmax_nb.place import Line, Place
+    from modelmax_nb.place import Line
 
 _TEST_KEY: Final = "sk-sim-good"  # as in the simulator, which imports nothing of ours
 _SENDING: Final = frozenset({Action.RETRY, Action.USE_MODEL, Action.LONGER_TIMEOUT})
@@ -93,6 +95,16 @@ def in_magic_line(diagnosis: Diagnosis, place: Place, again: Fix | None = None) 
         if own is not None:
             found.setdefault(f"{own.slug} {own.values.get('suggestion', '')}", own)
     return replace(diagnosis, place=place, fixes=tuple(found.values()))
+
+
+def after_submit(diagnosis: Diagnosis, *, fetched: bool) -> Diagnosis:
+    """Return *diagnosis* for a video task that exists: to run its cell again would begin, and bill, another.
+
+    Args:
+        diagnosis: Of a look, a fetch or a download.
+        fetched: Whether its result is kept, so that only the file is still to be loaded.
+    """
+    return in_magic_line(diagnosis, Place(), SAVE_AGAIN if fetched else LOOK_AGAIN)
 
 
 def _in_line(fix: Fix, diagnosis: Diagnosis, place: Place, again: Fix | None) -> Fix | None:

@@ -15,6 +15,11 @@ _HEADS: Final = {
 }
 SUFFIXES: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
+_NAMES: Final = {kind: {suffix} for kind, suffix in SUFFIXES.items()} | {
+    "image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}
+}
+_TAIL: Final = 65_536  # bytes at the end in which the end mark stands
+
 
 def kind_of_picture(content: bytes) -> str | None:
     """Return the media type of a picture by its first bytes; None where it is none that we know."""
@@ -22,6 +27,32 @@ def kind_of_picture(content: bytes) -> str | None:
         if content.startswith(head):
             return kind
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else None
+
+
+def is_whole_picture(content: bytes) -> bool:
+    """Tell whether *content* is a picture of a kind that we know, up to its end mark.
+
+    Source: the formats' own documents (an ``IEND`` chunk, an ``FF D9``, a ``3B``, a length at the head); some
+    programs append bytes of their own behind the mark.
+    """
+    match kind_of_picture(content):
+        case "image/png":
+            return b"IEND" in content[-_TAIL:]
+        case "image/jpeg":
+            return b"\xff\xd9" in content[-_TAIL:]
+        case "image/gif":
+            return content.rstrip(b"\0").endswith(b";")
+        case "image/webp":
+            return len(content) >= 8 + int.from_bytes(content[4:8], "little")
+    return False
+
+
+def with_fitting_suffix(path: Path, kind: str) -> Path:
+    """Return *path* with the suffix of its *kind*: a JPEG called ``.png`` does not open everywhere."""
+    if path.suffix.lower() in _NAMES[kind]:
+        return path
+    other = path.suffix.lower() in {suffix for suffixes in _NAMES.values() for suffix in suffixes}
+    return path.with_suffix(SUFFIXES[kind]) if other else path.with_name(path.name + SUFFIXES[kind])
 
 
 def read_picture(path: str | Path) -> tuple[str, bytes]:

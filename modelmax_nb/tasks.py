@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from modelmax_nb.failure import Failure
 
 VERSION: Final = 1
+# What JSON may hold for a field of that type.
+_READ: Final[dict[str, tuple[type, ...]]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "float": (int, float),
+    "float | None": (int, float, type(None)),
+    "dict[str, Any] | None": (dict, type(None)),
+    "tuple[str, ...]": (list,),
+    "TaskState": (str,),
+}
 
 
 class TaskState(Enum):
@@ -105,14 +116,31 @@ class TaskRecord:
         """
         if not isinstance(value, dict) or value.get("version") != VERSION:
             raise ValueError("not a task of this version")
-        known = {each.name for each in fields(cls)}
+        known = {each.name: _READ[str(each.type)] for each in fields(cls)}
+        given = {name: item for name, item in value.items() if name in known}
+        if not all(isinstance(item, known[name]) for name, item in given.items()):
+            raise ValueError("a task with damaged fields")
         try:
-            given = {name: item for name, item in value.items() if name in known}
             given["state"] = TaskState(given["state"])
-            given["files"] = tuple(given["files"])
+            given["files"] = tuple(str(name) for name in given["files"])
             return cls(**given)
         except (KeyError, TypeError) as error:
             raise ValueError("a task with missing fields") from error
+
+
+def merged(task: TaskRecord, known: TaskRecord) -> TaskRecord:
+    """Return *task* with what *known*, of the same task, is further in: an end, a result, saved files."""
+    further = known if known.state.ended and not task.state.ended else task
+    return replace(
+        task,
+        state=further.state,
+        since=further.since,
+        seen=further.seen,
+        error=task.error or known.error,
+        result=known.result if task.result is None else task.result,
+        fetching=known.fetching if task.fetching is None else task.fetching,
+        files=tuple(dict.fromkeys((*known.files, *task.files))),
+    )
 
 
 class View(NamedTuple):

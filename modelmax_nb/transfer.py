@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 HTTPS = "https"
+_URL_ALPHABET = str.maketrans("-_", "+/")
 
 
 class Fetch(NamedTuple):
@@ -103,14 +104,18 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 
 def decode_data_url(url: str) -> bytes:
     """Return the bytes of a base64 ``data:`` URL; empty where it holds none."""
+    head, _, text = url.partition(",")
+    return decode_base64(text) if head.lower().endswith(";base64") else b""
+
+
+def decode_base64(text: str) -> bytes:
+    """Return the bytes behind *text*, of either alphabet, in one line or many; empty where it is none."""
     import base64
     import binascii
 
-    head, _, text = url.partition(",")
-    if not head.endswith(";base64"):
-        return b""
+    letters = "".join(text.split()).rstrip("=").translate(_URL_ALPHABET)
     try:
-        return base64.b64decode(text, validate=True)
+        return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True)
     except binascii.Error:
         return b""
 

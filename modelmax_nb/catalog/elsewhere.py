@@ -36,7 +36,7 @@ _CAUSES: Final = (
     (BAD_KEY, ("unreadable-key",)),
     (PAYMENT, ("insufficient-balance", "balance-and-model")),
     (FORBIDDEN, ("forbidden", "login-page", "proxy-sign-in", "model-not-allowed")),
-    (NOT_THERE, ("not-found", "wrong-base-url", "redirected", "task-not-accepted")),
+    (NOT_THERE, ("not-found", "wrong-base-url", "redirected", "task-not-accepted", "video-gone")),
     (UNKNOWN_MODEL, ("unknown-model", "wrong-kind-of-model", "model-not-served")),
     (REFUSED_REQUEST, (
         "bad-request", "invalid-value", "missing-field", "unsupported-field", "unprocessable", "conflict",

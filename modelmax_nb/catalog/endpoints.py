@@ -119,7 +119,7 @@ _SETTLED = frozenset({Charge.NOT_CHARGED})
 _OF_ONE_ENDPOINT: Final = frozenset({
     "download-cut", "picture-missing", "picture-not-loaded", "picture-unreadable", "result-asked-before",
     "task-elsewhere", "task-not-accepted", "task-still-running", "task-unreadable", "video-failed",
-    "video-without-file",
+    "video-gone", "video-without-file",
 })  # fmt: skip
 
 

@@ -103,8 +103,8 @@ MAKING = (
     Entry(
         slug="picture-unreadable",
         title="What came is not a picture.",
-        what="{partial} bytes arrived, and they are no PNG, JPEG, GIF or WebP.",
-        ground="A picture shows its kind in its first bytes; these show none.",
+        what="{partial} arrived, and they are no whole PNG, JPEG, GIF or WebP.",
+        ground="A picture begins and ends with bytes of its kind; these do not.",
         mover=Mover.MODELMAX,
         repeat=Repeat.ASK_FIRST,
         repeat_ground=MAY_PAY_TWICE,
@@ -114,9 +114,10 @@ MAKING = (
         source=Source.VENDOR_CODE,
         more=(
             "Every kind of picture file begins with bytes of its own, so a program can tell a PNG from a "
-            "JPEG without its name. What came begins with none of them. Often it is a short text, such as "
-            "an error message that was packed like a picture. The vendor's own client refuses such small "
-            "files as well. Nothing was saved. Ask once more, and write to ModelMax if it stays so."
+            "JPEG without its name; most end with a mark too. Often what comes is a short text, such as an "
+            "error message that was packed like a picture, or half a file. The vendor's own client refuses "
+            "very small files as well. Nothing was saved. Ask once more, and write to ModelMax if it stays "
+            "so."
         ),
     ),
     Entry(

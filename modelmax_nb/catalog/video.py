@@ -108,7 +108,7 @@ VIDEO = (
     Entry(
         slug="download-cut",
         title="The video did not arrive whole.",
-        what="{partial} bytes came, and the file stops in the middle.",
+        what="{partial} came, and the file stops in the middle.",
         ground="Its length or its inner structure shows it.",
         mover=Mover.NETWORK,
         repeat=Repeat.YES,
@@ -122,6 +122,25 @@ VIDEO = (
             "box reaches past the end of what came, so a part is missing. Nothing was saved under your "
             "file's name: a file is only there when it is whole, and an older one stays as it was. Load it "
             "again soon. How long the service keeps a finished video is not documented."
+        ),
+    ),
+    Entry(
+        slug="video-gone",
+        title="The finished video is not there any more.",
+        what="Its address is right, and nothing lies there.",
+        ground="The reply has status {status}.",
+        mover=Mover.MODELMAX,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground="It may come back.",
+        charge=Charge.CHARGED,
+        charge_ground="Its result was fetched, which is billed.",
+        fixes=(SAVE_AGAIN, FETCH_AGAIN),
+        source=Source.INFERRED,
+        more=(
+            "The result of a task names an address for each video. How long the video stays there is not "
+            "documented, nor is a status for one that has gone. Load it once more first. If it stays away, "
+            "fetching the result again may name a new address, and may be billed again. `--save` saves a "
+            "video as soon as it is finished. Tell ModelMax that you paid for this one."
         ),
     ),
 )

@@ -8,7 +8,7 @@ from modelmax_nb.addresses import is_local
 from modelmax_nb.display import words
 from modelmax_nb.display.phrase import clean, shorten
 from modelmax_nb.display.timeline import BEFORE_SENDING, seconds, utc
-from modelmax_nb.failure import MASK, Symptom
+from modelmax_nb.failure import MASK, OF_A_FILE, Symptom
 from modelmax_nb.messages import Saying, say
 
 if TYPE_CHECKING:
@@ -79,14 +79,16 @@ def _reply(failure: Failure, language: str) -> list[str]:
     lines += [f"{name}: {shorten(value, LONGEST_VALUE)}" for name, value in headers.items()]
     if failure.body:
         lines += ["", _body(failure.body, language)]
-    elif failure.status is not None and failure.symptom not in READ:
+    elif failure.status is not None and failure.symptom not in READ | OF_A_FILE:
         # Without choices means that something was read, and the program that read it did not keep it.
         lost = failure.symptom is Symptom.NO_ANSWER_IN_BODY
         lines += ["", say(words.LOST_BODY if lost else words.EMPTY_BODY, language)]
     reason = FINISH_REASONS.get(failure.symptom, "") or (failure.symptom in READ and failure.detail)
     if reason and failure.status is not None:
         lines += ["", f"finish_reason: {reason}"]
-    if failure.partial or (reason and failure.status is not None):
+    if failure.symptom in OF_A_FILE:
+        lines.append(say(words.BYTES, language, count=failure.partial))
+    elif failure.partial or (reason and failure.status is not None):
         lines.append(say(words.PARTIAL, language, count=failure.partial))
     if not lines:
         unsent = failure.symptom in BEFORE_SENDING

@@ -178,6 +178,7 @@ UNSENT = Text("exchange.unsent", "(nothing was sent)")
 LOST_BODY = Text("exchange.lost-body", "(the reply was not kept: put it in a variable to see it)")
 EMPTY_BODY = Text("exchange.empty-body", "(empty body)")
 CUT = Text("exchange.cut", "… (cut here; characters left out: {count})")
+BYTES = Text("exchange.bytes", "(bytes that came: {count})")
 PARTIAL = Text("exchange.partial", "(characters of the answer that had arrived: {count})")
 
 # after another try

@@ -81,6 +81,7 @@ class ImageError(ModelMaxError):
 
     pictures: list[Picture]
     retryable = False
+    _carried = ("retryable", "pictures")
 
 
 def pictures_of(made: Made) -> list[Picture]:

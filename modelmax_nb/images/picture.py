@@ -6,8 +6,8 @@ import base64
 from pathlib import Path
 from typing import NamedTuple
 
-from modelmax_nb.files import free_path, save_whole
-from modelmax_nb.picture_files import SUFFIXES, kind_of_picture
+from modelmax_nb.files import file_in, free_path, save_whole
+from modelmax_nb.picture_files import SUFFIXES, is_whole_picture, kind_of_picture, with_fitting_suffix
 
 LARGEST_SHOWN = 5_000_000  # bytes; a larger picture would make the notebook slow to open
 
@@ -36,14 +36,22 @@ class Picture(NamedTuple):
         """Write the picture to a file, whole or not at all.
 
         Args:
-            path: Where to; ``picture.png`` or the next free name like it when None.
+            path: Where to, ``~`` included; in a folder, and when None, ``picture.png`` or the next free name
+                like it. The suffix is made to fit the kind of picture.
             overwrite: Whether a file that is there may be replaced.
+
+        Returns:
+            The file.
 
         Raises:
             FileExistsError: A file is there already.
+            OSError: It cannot be written.
         """
-        target = free_path(Path(f"picture{SUFFIXES[self.kind]}")) if path is None else Path(path)
-        if path is not None and target.exists() and not overwrite:
+        target = file_in(path or Path(), f"picture{SUFFIXES[self.kind]}")
+        if path is None or target != Path(path).expanduser():
+            target = free_path(target)  # a name of ours
+        target = with_fitting_suffix(target, self.kind)
+        if target.exists() and not overwrite:
             raise FileExistsError(f"{target} is there already; choose another name or overwrite it")
         save_whole(target, self.content)
         return target
@@ -56,11 +64,8 @@ class Picture(NamedTuple):
 
 
 def picture_from(content: bytes, revised_prompt: str, *, simulated: bool) -> Picture | None:
-    """Return the picture that *content* is; None where it is none."""
+    """Return the picture that *content* is; None where it is none, or not whole."""
     kind = kind_of_picture(content)
-    if kind is None or len(content) < SMALLEST:
+    if kind is None or not is_whole_picture(content):
         return None
     return Picture(content, kind, revised_prompt, simulated)
-
-
-SMALLEST = 64  # bytes; the smallest picture there is needs about as many

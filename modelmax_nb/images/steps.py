@@ -5,21 +5,22 @@ The request is sent once: when a picture is charged is not documented, so a repe
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.images.picture import Picture, picture_from
 from modelmax_nb.images.request import PATH, ImageRequest
-from modelmax_nb.transfer import Fetch, Reply, decode_data_url, resolve
+from modelmax_nb.transfer import Fetch, Reply, decode_base64, decode_data_url, resolve, same_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from modelmax_nb.transfer import Steps
+
+
+_ASKS_FOR_KEY: Final = frozenset({401, 403})
 
 
 class Made(NamedTuple):
@@ -64,34 +65,52 @@ def image_steps(request: ImageRequest, context: Failure) -> Steps[Made]:
 
 
 def _entry_steps(entry: dict[str, Any], seen: Failure) -> Steps[Picture | Failure]:
-    """Take one picture, whatever form it came in."""
+    """Take one picture, whatever form it came in; an address is the last resort, and may be the only one."""
     contents = list(_contents(entry))
-    url = entry.get("url")
-    if not contents and not (isinstance(url, str) and url):
-        return replace(seen, symptom=Symptom.NO_ANSWER_IN_BODY)
-    if not contents:
-        reply = yield Fetch(resolve(str(url), seen.base_url), _loading(seen, str(url)), with_key=False)
-        if not isinstance(reply, Reply):
-            return replace(reply or seen, symptom=Symptom.PICTURE_NOT_LOADED, detail=str(url))
-        contents = [reply.content]
     revised = entry.get("revised_prompt")
     prompt = revised if isinstance(revised, str) else ""
-    found = (picture_from(content, prompt, simulated=seen.simulated) for content in contents)
-    picture = next((each for each in found if each is not None), None)
-    return picture or replace(seen, symptom=Symptom.PICTURE_UNREADABLE, partial=len(contents[0]))
+    for content in contents:
+        picture = picture_from(content, prompt, simulated=seen.simulated)
+        if picture is not None:
+            return picture
+    url = entry.get("url")
+    if isinstance(url, str) and url and not url.startswith("data:"):
+        loaded = yield from _load_steps(url, seen)
+        if isinstance(loaded, Failure):
+            return loaded
+        contents.insert(0, loaded)
+        picture = picture_from(loaded, prompt, simulated=seen.simulated)
+        if picture is not None:
+            return picture
+    if not contents:
+        return replace(seen, symptom=Symptom.NO_ANSWER_IN_BODY)
+    return replace(seen, symptom=Symptom.PICTURE_UNREADABLE, partial=len(contents[0]))
+
+
+def _load_steps(url: str, seen: Failure) -> Steps[bytes | Failure]:
+    """Load a picture from *url*, first without the key, for addresses of pictures need none.
+
+    Where the service itself asks for a key it gets its own; it goes to no other host.
+    """
+    loading = replace(
+        seen, symptom=Symptom.UNKNOWN, method="GET", path=urlsplit(url).path, status=None, body=""
+    )
+    address = resolve(url, seen.base_url)
+    reply = yield Fetch(address, loading, with_key=False)
+    if isinstance(reply, Failure) and reply.status in _ASKS_FOR_KEY and same_origin(address, seen.base_url):
+        reply = yield Fetch(address, loading)
+    if isinstance(reply, Reply):
+        return reply.content
+    return replace(reply or loading, symptom=Symptom.PICTURE_NOT_LOADED, detail=url)
 
 
 def _contents(entry: dict[str, Any]) -> Iterator[bytes]:
     """Yield the bytes that the entry itself holds."""
-    text, url = entry.get("b64_json"), entry.get("url")
-    if isinstance(text, str) and text:
-        try:
-            yield decode_data_url(text) if text.startswith("data:") else base64.b64decode(text)
-        except binascii.Error:
-            yield b""
-    if isinstance(url, str) and url.startswith("data:"):
-        yield decode_data_url(url)
-
-
-def _loading(seen: Failure, url: str) -> Failure:
-    return replace(seen, symptom=Symptom.UNKNOWN, method="GET", path=urlsplit(url).path, status=None)
+    for name in ("b64_json", "url"):
+        text = entry.get(name)
+        if not isinstance(text, str) or not text:
+            continue
+        if text.startswith("data:"):
+            yield decode_data_url(text)
+        elif name == "b64_json":
+            yield decode_base64(text)

@@ -89,6 +89,7 @@ WRITTEN = MappingProxyType(
         "task-elsewhere": _failure(Symptom.TASK_ELSEWHERE, **TASK),
         "result-asked-before": _failure(Symptom.RESULT_ASKED_BEFORE, **TASK),
         "download-cut": _failure(Symptom.DOWNLOAD_CUT, status=200, partial=6000, **TASK),
+        "video-gone": _status(404, "content not found", **{**TASK, "path": f"{TASK['path']}/content/0"}),
         "wrong-kind-of-model": _status(400, "imagen-3 is not a chat model", model="imagen-3"),
         "missing-field": _status(400, "messages is required"),
         "unsupported-field": _status(400, "unknown field: tools"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from modelmax_nb.callers import caller_for, carry_out, carry_out_async, error_for, usable_settings
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.files import free_path, save_whole
+from modelmax_nb.files import check_folder, file_in, free_path, numbered, save_whole
 from modelmax_nb.outcome import BODY_LIMIT
+from modelmax_nb.own_code import after_submit
 from modelmax_nb.tasks import TaskRecord, TaskState, View
 from modelmax_nb.video.steps import (
     WatchPolicy,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     Value = TypeVar("Value")
 
 CLIENT_ERRORS = range(400, 500)
+_FOREIGN = re.compile(r"[^A-Za-z0-9._-]+")  # in the name of a file
 
 
 class VideoTask:
@@ -143,13 +147,14 @@ class VideoTask:
         """Save the videos; fetches the result first, which bills the task, unless that is done already.
 
         Args:
-            path: File to save to; with several videos a number is added. A name made of the model and the
-                task when None.
+            path: File to save to, ``~`` included; with several videos a number is added. In a folder, and
+                when None, its name is made of the model and the task.
             overwrite: Whether a file that is there may be replaced, once the new one is whole.
 
         Raises:
             ModelMaxError: As for `result`, or a video did not arrive whole; what is there stays.
             FileExistsError: A file is there already; nothing was sent.
+            OSError: A file cannot be written; what was fetched is kept.
         """
         return self._perform(self._download(path, overwrite=overwrite))
 
@@ -197,6 +202,7 @@ class VideoTask:
         raise self._error(self._told(Symptom.ERROR_IN_ANSWER, told_failed, self.record.error))
 
     def _result(self, *, again: bool) -> Steps[dict[str, Any]]:
+        self.record = self._store.latest(self.record)  # another notebook may have fetched it
         if self.record.result is not None and not again:
             return self._with_videos()
         if not self.state.ended:
@@ -208,11 +214,12 @@ class VideoTask:
             raise self._error(self._failure(Symptom.RESULT_ASKED_BEFORE))
         self._note(replace(self.record, fetching=self._caller().now()))
         fetched = yield from result_steps(self.record, self._caller())
-        if isinstance(fetched, Failure) and fetched.status in CLIENT_ERRORS:
-            # A refused request was not billed. Of a 5xx or a lost reply the documents say nothing.
+        if _is_free(fetched):
             self._store.give_back_claim(self.id)
         self._note(self._known(fetched))
         yield from self._completed()
+        if not self.state.ended:  # the status had said otherwise
+            raise self._error(self._failure(Symptom.TASK_STILL_RUNNING))
         return self._with_videos()
 
     def _with_videos(self) -> dict[str, Any]:
@@ -222,32 +229,40 @@ class VideoTask:
         return self.record.result or {}
 
     def _download(self, path: str | Path | None, *, overwrite: bool) -> Steps[list[Path]]:
-        first = Path(path) if path is not None else None
-        targets = self._targets(first, self.record.samples, overwrite=overwrite)  # before anything is billed
+        targets = self._targets(path, self.record.samples, overwrite=overwrite)
+        for folder in {target.parent for target in targets}:
+            check_folder(folder)  # before anything is billed
         yield from self._result(again=False)
         addresses = self.record.addresses
         if len(addresses) != len(targets):
-            targets = self._targets(first, len(addresses), overwrite=overwrite)
+            targets = self._targets(path, len(addresses), overwrite=overwrite)
         for address, target in zip(addresses, targets, strict=True):
+            if self._is_saved(target) and not overwrite:
+                continue  # by an earlier try that ended at one of the others
             content = yield from content_steps(self.record, address, self._caller())
             save_whole(target, self._known(content))
-            self._note(replace(self.record, files=(*self.record.files, str(target.absolute()))))
+            self._note(replace(self.record, files=tuple(dict.fromkeys((*self.record.files, _name(target))))))
         return targets
 
-    def _targets(self, path: Path | None, count: int, *, overwrite: bool) -> list[Path]:
-        """Choose a file for each video.
+    def _targets(self, path: str | Path | None, count: int, *, overwrite: bool) -> list[Path]:
+        """Choose a file for each video; one that this task was saved to before stays the one.
 
         Raises:
             FileExistsError: One is there and may not be replaced.
         """
-        if path is None:
-            name = Path(f"{self.model}-{self.record.name}.mp4")
-            return [free_path(name, taken=index) for index in range(count)]
-        names = [path] if count == 1 else [path.with_stem(f"{path.stem}-{n + 1}") for n in range(count)]
+        usual = f"{_FOREIGN.sub('-', self.model)}-{self.record.name}.mp4"
+        first = file_in(path or Path(), usual)
+        if first.name == usual:
+            ours = [Path(name) for name in self.record.files]
+            first = _shown(free_path(first.absolute(), count, ours=ours))
+        names = numbered(first, count)
         for name in names:
-            if name.exists() and not overwrite:
+            if name.exists() and not overwrite and not self._is_saved(name):
                 raise FileExistsError(f"{name} is there already; choose another name or overwrite it")
         return names
+
+    def _is_saved(self, target: Path) -> bool:
+        return _name(target) in self.record.files and target.exists()
 
     # -- the session --------------------------------------------------------------------------------
 
@@ -289,13 +304,20 @@ class VideoTask:
         return found
 
     def _error(self, failure: Failure) -> ModelMaxError:
-        return error_for(self._session, failure)
+        """Return the exception; what to do is said of this task, for a new one would be paid for again."""
+        error = error_for(self._session, failure)
+        error.diagnosis = after_submit(error.diagnosis, fetched=self.record.result is not None)
+        return error
 
     def _note(self, record: TaskRecord) -> None:
-        """Keep what became known, in the user's file too."""
-        if record != self.record:
-            self.record = record
+        """Keep what became known, in the user's file too; a full disk must not lose a task or a result."""
+        if record == self.record:
+            return
+        self.record = record
+        try:
             self._store.keep(record)
+        except OSError as error:
+            warn_unkept(record, error)
 
     def _perform(self, steps: Steps[Value], sleep: Callable[[float], None] | None = None) -> Value:
         return carry_out(self._session, self._settings(), steps, sleep)
@@ -309,11 +331,43 @@ def submitting(
 ) -> Steps[VideoTask]:
     """Put a task into the queue and write it down before anybody asks for its state."""
     settings = usable_settings(session, request.model)
+    store.check()
     caller = caller_for(session, settings, request.model)
     named = {name: value for name, value in request.parameters.items() if name != "image"}
     caller = caller._replace(context=replace(caller.context, parameters=named))
     record = yield from submit_steps(request, caller, keep_prompt=keep_prompt)
     if isinstance(record, Failure):
         raise error_for(session, record)
-    store.keep(record)
+    try:
+        store.forget(record.request_id)  # each new simulator gives the same ids again, to other tasks
+        store.keep(record)
+    except OSError as error:  # it was fine before the submit; now the task is there and must not be lost
+        warn_unkept(record, error)
     return VideoTask(record, session, store)
+
+
+def warn_unkept(record: TaskRecord, error: OSError) -> None:
+    """Warn that *record* could not be written down, with the id that would be lost."""
+    problem = error.strerror or type(error).__name__
+    text = f"the video task {record.request_id} could not be written down ({problem})"
+    warnings.warn(f"{text}; note its id, a restart would forget it", RuntimeWarning, stacklevel=2)
+
+
+def _is_free(fetched: TaskRecord | Failure) -> bool:
+    """Tell whether a fetch that ended like this was not billed.
+
+    Source: documented (only COMPLETED is billed; a refused request is free). Of a 5xx or a lost reply the
+    documents say nothing.
+    """
+    if isinstance(fetched, Failure):
+        return fetched.status in CLIENT_ERRORS
+    return fetched.result is None
+
+
+def _name(path: Path) -> str:
+    return str(path.absolute())
+
+
+def _shown(path: Path) -> Path:
+    """Return *path* as somebody in this folder would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -7,6 +7,7 @@ to mark a repeat.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 # Statuses of a poll after which asking again the same way cannot help.
 # Source: documented (400 for an id that is not valid or of another provider, 401); inferred (the rest).
 _FINAL: Final = frozenset({400, 401, 403, 404, 405, 410, 422})
+
+
+_LEADS_ON: Final = frozenset({301, 302, 303, 307, 308})
+_MOST_HOPS: Final = 5
+# What the HTTP library says of a body that is shorter than its head had promised. Source: measured.
+_SHORT_BODY: Final = re.compile(r"received (\d+) bytes, expected \d+")
 
 
 class WatchPolicy(NamedTuple):
@@ -154,20 +161,31 @@ def content_steps(task: TaskRecord, address: str, caller: Caller) -> Steps[bytes
     asked = _asked(task, caller.context, address)
     if address.startswith("data:"):
         content = decode_data_url(address)
-        return content or replace(asked, symptom=Symptom.DOWNLOAD_CUT)
-    reply = yield Fetch(resolve(address, task.base_url), asked)
-    if not isinstance(reply, Reply):
+        cut = replace(asked, symptom=Symptom.DOWNLOAD_CUT, partial=len(content))
+        return content if is_whole_mp4(content) else cut
+    url = resolve(address, task.base_url)
+    for _ in range(_MOST_HOPS):
+        reply = yield Fetch(url, asked)  # with the key only where that is at home
+        if isinstance(reply, Reply):
+            break
         failure = reply or asked
         location = failure.headers.get("location")
-        if failure.status not in {301, 302, 303, 307, 308} or not location:
-            return failure
-        # Led on to where the file lies: the key does not go along.
-        reply = yield Fetch(resolve(location, resolve(address, task.base_url)), asked, with_key=False)
-        if not isinstance(reply, Reply):
-            return reply or asked
+        if failure.status not in _LEADS_ON or not location:
+            return _cut_short(failure)
+        url = resolve(location, url)
+    else:
+        return failure
     if not is_whole_mp4(reply.content):
         return replace(reply.seen, symptom=Symptom.DOWNLOAD_CUT, partial=len(reply.content))
     return reply.content
+
+
+def _cut_short(failure: Failure) -> Failure:
+    """Tell a video that broke off from a connection that brought nothing."""
+    short = _SHORT_BODY.search(failure.detail)
+    if failure.symptom is not Symptom.CONNECTION or short is None:
+        return failure
+    return replace(failure, symptom=Symptom.DOWNLOAD_CUT, partial=int(short[1]))
 
 
 def is_whole_mp4(content: bytes) -> bool:

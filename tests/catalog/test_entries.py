@@ -166,7 +166,7 @@ def test_charges_are_claimed_as_documented(known: Entry) -> None:
         )
     if known.charge is Charge.CHARGED:
         whole = {"answer-cut-by-length", "answer-filtered", "empty-answer"}
-        assert known.slug in {*whole, "download-cut"}  # complete replies
+        assert known.slug in {*whole, "download-cut", "video-gone"}  # complete replies, fetched results
 
 
 @pytest.mark.parametrize("slug", OUTSIDE_THE_DOCUMENTS)

@@ -827,6 +827,7 @@ MAKING = [
         detail="3fa9c1d2",
         partial=6000,
     ),
+    _status("video-gone", 404, "content not found", path=f"{TASK}/content/0", detail="3fa9c1d2"),
     _status("task-not-accepted", 400, "provider mismatch", path=TASK),
     _status("task-not-accepted", 400, "invalid request ID", path=f"{TASK}/status"),
     _status("task-not-accepted", 400, "invalid index", path=f"{TASK}/content/7"),
