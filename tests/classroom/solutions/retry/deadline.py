@@ -1,0 +1,134 @@
+"""As often as the time allows, and the usual ways to miss the deadline or to waste the time."""
+
+import random
+import time
+from itertools import count
+
+from openai import APIStatusError
+
+MODEL = "deepseek-v3.2"
+
+
+def _ask(client, messages, model=MODEL):
+    return client.chat.completions.create(model=model, messages=messages)
+
+
+def _floor(error):
+    return float(error.response.headers.get("retry-after", 0))
+
+
+def within(client, messages, seconds, model=MODEL):
+    start = time.monotonic()
+    for attempt in count():
+        try:
+            return _ask(client, messages, model)
+        except APIStatusError as error:
+            wait = _floor(error) + random.uniform(0, 2**attempt)
+            if error.status_code not in (500, 502) or time.monotonic() - start + wait > seconds:
+                raise
+            time.sleep(wait)
+    return None
+
+
+def with_an_end(client, messages, seconds):
+    end, limit = time.time() + seconds, 1.0
+    while True:
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            wait = max(_floor(error), random.random() * limit)
+            if time.time() + wait > end:
+                raise
+            time.sleep(wait)
+            limit *= 2
+
+
+def the_model_of_the_copy(client, messages, seconds):
+    return within(client, messages, seconds, "gemini-3-flash-preview")
+
+
+def asks_once(client, messages, seconds):
+    return _ask(client, messages)
+
+
+def waits_out_a_ninth(client, messages, seconds):
+    """Repeat once if there is time, then give up unless there is plenty."""
+    for attempt in range(2 if seconds < 20 else 9):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            last = error
+            if _floor(error) + 1 > seconds:
+                raise
+            if attempt < 1 or seconds > 20:
+                time.sleep(_floor(error) + random.uniform(0, 1))
+    raise last
+
+
+def hammers(client, messages, seconds):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if time.monotonic() + _floor(error) + 0.5 > end:
+                raise
+            time.sleep(_floor(error) + 0.4)
+
+
+def looks_only_before_an_attempt(client, messages, seconds):
+    start = time.monotonic()
+    for attempt in count():
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if time.monotonic() - start > seconds or _floor(error) > seconds:
+                raise
+            time.sleep(_floor(error) + 0.9 * 2**attempt + random.uniform(0, 0.1))
+    return None
+
+
+def deaf_to_the_server(client, messages, seconds):
+    start = time.monotonic()
+    for attempt in count():
+        try:
+            return _ask(client, messages)
+        except APIStatusError:
+            wait = random.uniform(0, 2**attempt)
+            if time.monotonic() - start + wait > seconds:
+                raise
+            time.sleep(wait)
+    return None
+
+
+def counts_to_three(client, messages, seconds):
+    start = time.monotonic()
+    for attempt in range(3):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            wait = _floor(error) + random.uniform(0, 2**attempt)
+            if attempt == 2 or time.monotonic() - start + wait > seconds:
+                raise
+            time.sleep(wait)
+    return None
+
+
+def ends_in_silence(client, messages, seconds):
+    try:
+        return within(client, messages, seconds)
+    except APIStatusError:
+        return None
+
+
+RIGHT = [within, with_an_end]
+WRONG = [
+    ("other-model", the_model_of_the_copy),
+    ("keeps-trying", asks_once),
+    ("keeps-trying", waits_out_a_ninth),
+    ("not-too-often", hammers),
+    ("in-time", looks_only_before_an_attempt),
+    ("long-pause", deaf_to_the_server),
+    ("answers", counts_to_three),
+    ("raises", ends_in_silence),
+]
