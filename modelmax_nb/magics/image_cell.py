@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 
 from modelmax_nb.errors import ModelMaxError
-from modelmax_nb.files import free_path
+from modelmax_nb.files import file_in, free_path
 from modelmax_nb.images import MODEL, ImageError, ImageOptions, Picture, generate
+from modelmax_nb.images.picture import LARGEST_SHOWN
 from modelmax_nb.images.request import QUALITIES, STYLES
 from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.magics.options import OptionParser, at_least_one, check_output, refuse_keys
+from modelmax_nb.magics.save_option import check_place
+from modelmax_nb.magics.shown_picture import alternative_to, show_picture
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
+from modelmax_nb.picture_files import with_fitting_suffix
 from modelmax_nb.widgets.presentation import CardDisplay, Slot
 
 if TYPE_CHECKING:
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
 DESCRIPTION = Text("image.description", "Send the cell to a picture model and show what it makes.")
 LABEL_SIMULATED = Text("image.simulated", "Simulated picture; no model was asked.")
 SAVED = Text("image.saved", "Saved to {files}.")
+NOT_SAVED = Text(
+    "image.not-saved",
+    "A picture could not be saved ({problem}). What is shown above is all that is left of it.",
+)
+TOO_LARGE = Text("image.too-large", "The picture has {size} MB: too large to put into the notebook.")
 HELP = {
     option: Text(f"image-option.{option}", help_)
     for option, help_ in {
@@ -77,7 +86,8 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
     """Ask for pictures, show and save those that come, and a card for what did not.
 
     Raises:
-        UsageError: A value makes no sense; nothing was sent.
+        UsageError: A value makes no sense or nothing can be saved there, and nothing was sent; or a picture
+            that came could not be saved.
         ModelMaxError: Not every picture came.
     """
     chosen: ImageOptions = {
@@ -87,6 +97,8 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
         "quality": options.quality,
         "style": options.style,
     }
+    if options.save is not None:
+        check_place(magics, options.save)
     failed: ModelMaxError | None = None
     try:
         pictures = generate(prompt, **chosen)
@@ -96,24 +108,52 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
         failed, pictures = error, error.pictures if isinstance(error, ImageError) else []
     if options.output and (pictures or failed is None):
         magics.shell.user_ns[options.output] = pictures
-    _show(magics, pictures, None if options.save is None else Path(options.save).expanduser())
+    _show(magics, pictures, prompt, keep=options.save is None and options.output is None)
     if failed is not None:
         diagnosis = explain_line(failed, magics.session, f"%%modelmax_image {line}")
         CardDisplay(magics.mode, magics.session.language).show(diagnosis)
+    if options.save is not None:
+        _save(magics, pictures, options.save)
+    if failed is not None:
         raise failed
 
 
-def _show(magics: ModelMaxMagics, pictures: list[Picture], save: Path | None) -> None:
+def _show(magics: ModelMaxMagics, pictures: list[Picture], prompt: str, *, keep: bool) -> None:
+    """Show *pictures* as far as a notebook can hold them; *keep* saves the others, for they may be paid."""
     if any(picture.simulated for picture in pictures):
         print(magics.say(LABEL_SIMULATED))  # noqa: T201 - a cell's output
-    for picture in pictures:
-        Slot().put(picture._repr_mimebundle_())
-    if save is not None and pictures:
-        files = [
-            picture.save(free_path(_numbered(save, n, len(pictures)))) for n, picture in enumerate(pictures)
-        ]
-        print(magics.say(SAVED, files=", ".join(map(str, files))))  # noqa: T201 - as above
+    room = LARGEST_SHOWN
+    for number, picture in enumerate(pictures, 1):
+        room -= len(picture.content)
+        if room >= 0:
+            words = alternative_to(
+                picture, prompt, magics.session.language, number=number, count=len(pictures)
+            )
+            show_picture(magics.mode, picture, words)
+            continue
+        room += len(picture.content)
+        size = f"{len(picture.content) / 1_000_000:.1f}"
+        Slot().put({"text/plain": magics.say(TOO_LARGE, size=size)})
+        if keep:
+            _save(magics, [picture], "")
 
 
-def _numbered(path: Path, index: int, count: int) -> Path:
-    return path if count == 1 else path.with_stem(f"{path.stem}-{index + 1}")
+def _save(magics: ModelMaxMagics, pictures: list[Picture], name: str) -> None:
+    """Save *pictures* under free names like *name*.
+
+    Raises:
+        UsageError: One cannot be saved; those before it are.
+    """
+    files: list[Path] = []
+    problem = ""
+    for n, picture in enumerate(pictures):
+        wanted = with_fitting_suffix(file_in(name or Path(), "picture"), picture.kind)
+        target = free_path(wanted if len(pictures) == 1 else wanted.with_stem(f"{wanted.stem}-{n + 1}"))
+        try:
+            files.append(picture.save(target))
+        except OSError as error:
+            problem = problem or error.strerror or str(error)
+    if files:
+        print(magics.say(SAVED, files=", ".join(map(str, files))))  # noqa: T201 - a cell's output
+    if problem:
+        raise UsageError(magics.say(NOT_SAVED, problem=problem))

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 from IPython.core.error import UsageError
 
 from modelmax_nb.display import task_words as words
-from modelmax_nb.magics.options import OptionParser, positive
-from modelmax_nb.magics.words import REPORT_EXISTS
+from modelmax_nb.magics.options import command_parser, positive
+from modelmax_nb.magics.save_option import check_place
+from modelmax_nb.magics.shown_video import near
+from modelmax_nb.magics.words import REPORT_EXISTS, USAGE_SIMULATED
+from modelmax_nb.messages import Text
 
 if TYPE_CHECKING:
     import argparse
@@ -17,24 +20,41 @@ if TYPE_CHECKING:
     from modelmax_nb.magics.magic import ModelMaxMagics
     from modelmax_nb.video import VideoTask
 
+DAMAGED: Final = Text("task.damaged", "Files that hold a task and cannot be read: {count}, in {folder}.")
+HELP: Final = {
+    option: Text(f"task-option.{option}", help_)
+    for option, help_ in {
+        "name": "the short name that %modelmax tasks shows, or the request id; all tasks if left out",
+        "save": "fetch the result when it is ready, which bills it, and save it to FILE",
+        "wait": "wait in the cell until it is ready",
+        "deadline": "wait, but stop after this; the task goes on",
+        "fetch": "fetch the result now, which bills it; it is kept",
+        "again": "with --fetch: fetch once more, which may be billed again",
+        "forget": "remove it from this list; the service still has it",
+    }.items()
+}
 USAGE: Final = "task NAME [--save FILE] [--wait] [--fetch] [--forget]"
 OPTIONS: Final = ("--save", "--wait", "--deadline", "--fetch", "--again", "--forget")
 
 
 def list_tasks(magics: ModelMaxMagics, _rest: str) -> None:
     """List the tasks of this computer, the newest first; nothing is sent."""
-    from modelmax_nb.display.task import clock
+    from modelmax_nb.display.task import date_and_clock, listed_state
     from modelmax_nb.video import tasks
+    from modelmax_nb.video.store import TaskStore
 
-    known = tasks()
+    known, store = tasks(), TaskStore()
     if not known:
         magics.print(magics.say(words.NO_TASKS))
     for task in known:
         record = task.record
-        state = magics.say(words.STATES[record.state])
-        magics.print(
-            magics.say(words.ROW, name=record.name, model=record.model, state=state, clock=clock(record.seen))
-        )
+        state = magics.say(listed_state(record))
+        model = magics.say(USAGE_SIMULATED, model=record.model) if record.simulated else record.model
+        when = date_and_clock(record.seen)
+        magics.print(magics.say(words.ROW, name=record.name, model=model, state=state, clock=when))
+    damaged = store.damaged()
+    if damaged:
+        magics.print(magics.say(DAMAGED, count=len(damaged), folder=near(store.folder)))
 
 
 def show_task(magics: ModelMaxMagics, rest: str) -> None:
@@ -50,8 +70,10 @@ def show_task(magics: ModelMaxMagics, rest: str) -> None:
         return
     task = _find(magics, options.name)
     if options.forget:
+        from modelmax_nb.magics.task_watch import stop_watching
         from modelmax_nb.video.store import TaskStore
 
+        stop_watching(task.id)  # it would write the task down again
         TaskStore().forget(task.id)
         magics.print(magics.say(words.FORGOTTEN, name=task.record.name))
         return
@@ -70,12 +92,13 @@ def show_task(magics: ModelMaxMagics, rest: str) -> None:
 
 
 def _parse(magics: ModelMaxMagics, rest: str) -> argparse.Namespace:
-    parser = OptionParser(magics.session.language, prog="%modelmax task", allow_abbrev=False)
-    parser.add_argument("name", nargs="?")
-    parser.add_argument("--save", metavar="FILE")
-    parser.add_argument("--deadline", type=positive, metavar="SECONDS")
-    for flag in ("--wait", "--fetch", "--again", "--forget"):
-        parser.add_argument(flag, action="store_true")
+    parser = command_parser(magics.session.language, "task", HELP)
+    parser.option("name", nargs="?", metavar="NAME")
+    parser.option("--save", metavar="FILE")
+    parser.option("--wait", action="store_true")
+    parser.option("--deadline", type=positive, metavar="SECONDS")
+    for flag in ("--fetch", "--again", "--forget"):
+        parser.option(flag, action="store_true")
     options = parser.parse_args(parser.split(rest))
     if options.again and not options.fetch:
         parser.error(magics.say(words.AGAIN_NEEDS_FETCH))
@@ -95,13 +118,14 @@ def _free(magics: ModelMaxMagics, name: str | None) -> Path | None:
     """Return the file to save to.
 
     Raises:
-        UsageError: It is there already.
+        UsageError: It is there already, or cannot be made.
     """
     if name is None:
         return None
     path = Path(name).expanduser()
-    if path.exists():
+    if path.exists() and not path.is_dir():
         raise UsageError(magics.say(REPORT_EXISTS, name=path))
+    check_place(magics, name)
     return path
 
 

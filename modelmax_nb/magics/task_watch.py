@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import base64
 import contextvars
+import math
 import sys
 import threading
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from IPython.core.error import UsageError
 
 from modelmax_nb.callers import usable_settings
 from modelmax_nb.catalog.video import LOOK_AGAIN, SAVE_AGAIN
 from modelmax_nb.display import task_words as words
 from modelmax_nb.display.mimebundle import card_bundle
-from modelmax_nb.display.task import task_bundle
+from modelmax_nb.display.task import LOOK, task_bundle
+from modelmax_nb.display.words import CONTROLS_GONE
 from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.failure import Symptom, redact
 from modelmax_nb.magics.line_errors import explain_line
-from modelmax_nb.messages import say
+from modelmax_nb.magics.shown_video import near, videos_bundle
+from modelmax_nb.messages import Text, say
 from modelmax_nb.tasks import TaskState, View
 from modelmax_nb.widgets.presentation import NOTHING, VIEW, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from modelmax_nb.diagnosis import Diagnosis
@@ -30,8 +36,16 @@ if TYPE_CHECKING:
     from modelmax_nb.widgets.presentation import Mode
     from modelmax_nb.widgets.task_controls import TaskControls
 
-LARGEST_SHOWN = 5_000_000  # bytes of video that a notebook takes in
+NOT_FETCHED = Text(
+    "task.not-writable", "Nothing was fetched: the video cannot be saved ({problem}). Name another file."
+)
+NOT_SAVED = Text(
+    "task.not-saved",
+    "The video could not be saved ({problem}). Its result is kept and is not fetched again: "
+    "%modelmax task {name} --save FILE loads the file.",
+)
 NAP = 0.5  # seconds after which a watching thread looks whether it shall stop
+REDRAW = 1.0  # seconds between two pictures of one state at least: a simulator's clock may run fast
 _watched: dict[str, TaskWatch] = {}
 
 
@@ -52,32 +66,47 @@ class TaskWatch:
         self._language = session.language
         self._clock = session.connections.clock_for(usable_settings(session, task.model))
         self._mode = mode
-        self._shown_state: TaskState | None = None
         self._save = save
         self._stop = threading.Event()
-        self._state_slot, self._result_slot, self._control_slot = Slot(), Slot(), Slot()
+        self._view = View(task.record)
+        self._told: tuple[TaskState, bool] | None = None  # what was shown last, and whether in doubt
+        self._drawn = -math.inf
+        self._state_slot, self._control_slot, self._result_slot = Slot(), Slot(), Slot()
         self._controls: TaskControls | None = None
 
-    def start(self) -> None:
-        """Look after the task in a thread; the cell ends at once."""
+    def start(self, deadline: float | None = None) -> None:
+        """Look after the task in a thread; the cell ends at once.
+
+        Args:
+            deadline: Seconds after which looking ends; None for no end. The task goes on.
+        """
+        if self._mode == "static":  # what is stored must stay true: nobody will be looking
+            self._show(View(self.task.record))
+            return
         earlier = _watched.get(self.task.id)
         if earlier is not None:
             earlier.stop()
         _watched[self.task.id] = self
-        if self.task.state.ended:
-            self._show(View(self.task.record))
-        else:
-            self._show(View(self.task.record, next_look=self._clock.now()))
-        self._result_slot.put(NOTHING)
-        if not self.task.state.ended:
+        going = not self.task.state.ended
+        if self._mode == "live" and self.task.state is not TaskState.FAILED and not self.task.files:
             self._make_controls()
-        self._in_thread(self._follow)
+        self._show(View(self.task.record, next_look=self._clock.now() if going else None))
+        self._put_controls()
+        self._result_slot.put(NOTHING)
+        if going:
+            self._offer_stop()
+        self._in_thread(lambda: self._follow(deadline))
+
+    def show(self) -> None:
+        """Show the task as it was last heard of, and look no further."""
+        self._show(View(self.task.record))
 
     def block(self, deadline: float | None = None) -> None:
         """Wait for the task in this cell.
 
         Raises:
             ModelMaxError: It failed, the deadline passed, or its video could not be had.
+            UsageError: The video could not be saved; its result is kept.
         """
         self._in_cell(lambda: self._wait_and_save(deadline))
 
@@ -108,8 +137,11 @@ class TaskWatch:
             work()
         except ModelMaxError as error:
             self._show_end()
-            self._result_slot.put(card_bundle(self._explained(error), self._language))
+            self._put(self._result_slot, card_bundle(self._explained(error), self._language))
             raise
+        except OSError as error:
+            self._show_end()
+            raise UsageError(self._unsaved(error)) from None
         self._show_end()
 
     def _wait_and_save(self, deadline: float | None) -> None:
@@ -127,6 +159,12 @@ class TaskWatch:
         self.task.result(again=again)
         if self._save is not None:
             self.task.download(self._save)
+
+    def _unsaved(self, error: OSError) -> str:
+        """Say what is lost, which is nothing, where a file could not be written."""
+        problem = error.strerror or redact(str(error))
+        sentence = NOT_FETCHED if self.task.record.result is None else NOT_SAVED
+        return say(sentence, self._language, problem=problem, name=self.task.record.name)
 
     def _explained(self, error: ModelMaxError) -> Diagnosis:
         """Return the diagnosis of what happened after the submit: running the cell again is no fix then."""
@@ -148,12 +186,14 @@ class TaskWatch:
             work()
         except ModelMaxError as error:
             self._show_failure(error)
+        except OSError as error:
+            self._show_end()
+            self._offer(self._unsaved(error))
         except Exception as error:  # noqa: BLE001 - see above
-            self._say(redact(f"{type(error).__name__}: {error}"))
-            self._offer()
+            self._offer(redact(f"{type(error).__name__}: {error}"))
 
-    def _follow(self) -> None:
-        self.task.wait(on_view=self._show, sleep=self._nap)
+    def _follow(self, deadline: float | None) -> None:
+        self.task.wait(deadline, on_view=self._show, sleep=self._nap)
         if self._save is not None:
             self._fetch()
         elif self.task.files:  # paid for and saved: nothing is left to do
@@ -175,86 +215,137 @@ class TaskWatch:
         self._show_end()
         self._end_controls()
 
-    def _look(self) -> None:
-        self.task.status()
-        self._show(View(self.task.record))
-        self._offer()
+    def _look_on(self) -> None:
+        """Look now, and go on looking."""
+        self._stop.clear()
+        self._put(self._result_slot, NOTHING)
+        self._show(self._view._replace(next_look=self._clock.now()))
+        self._offer_stop()
+        self._follow(None)
 
     # -- what is shown ------------------------------------------------------------------------------
 
     def _show(self, view: View) -> None:
-        if self._mode == "text" and view.task.state is self._shown_state:
+        """Show what is known now; a screen reader is told where that is another state than before."""
+        symptom = view.trouble.symptom if view.trouble is not None else None
+        if symptom is Symptom.TASK_STILL_RUNNING:  # our own deadline: the look itself brought something
+            view = view._replace(trouble=None)
+        elif symptom is Symptom.INTERRUPTED:
+            view = view._replace(trouble=self._view.trouble)
+        self._view = view
+        state = (view.task.state, view.trouble is not None)
+        changed = state != self._told
+        if not changed and (self._mode == "text" or self._too_soon(view)):
             return  # a terminal gets lines only when something changes
-        self._shown_state = view.task.state
-        self._state_slot.put(
-            task_bundle(view, self._language, now=self._clock.now(), fetches=self._save is not None)
+        self._told = state
+        self._draw(told=changed)
+
+    def _too_soon(self, view: View) -> bool:
+        return view.next_look is not None and time.monotonic() - self._drawn < REDRAW
+
+    def _draw(self, *, told: bool = False) -> None:
+        self._drawn = time.monotonic()
+        task = self._view.task
+        shown = self._view._replace(task=replace(task, files=tuple(map(near, task.files))))
+        live = self._controls is not None
+        if self._controls is not None:
+            self._controls.wear(LOOK[task.state])
+        fetches = self._save is not None
+        now = self._clock.now()
+        self._put(
+            self._state_slot,
+            task_bundle(shown, self._language, now=now, fetches=fetches, live=live, told=told),
         )
+
+    def _put(self, slot: Slot, bundle: Mapping[str, object]) -> None:
+        """Show *bundle*; where the page was loaded again no slot changes any more, but the controls do."""
+        slot.put(bundle)
+        if self._controls is not None and self._controls.reloaded:
+            shown = (each.shown.get("text/html", "") for each in (self._state_slot, self._result_slot))
+            self._controls.show_instead("".join(map(str, shown)))
 
     def _show_end(self) -> None:
         """Show the last state, and the video where there is one."""
-        self._show(View(self.task.record))
+        trouble = None if self.task.state.ended else self._view.trouble
+        self._show(View(self.task.record, trouble))
         videos = [path for path in self.task.files if path.exists()]
         if videos:
-            self._result_slot.put(video_bundle(videos[0], self._language))
+            self._put(self._result_slot, videos_bundle(videos, self._language))
 
     def _show_failure(self, error: ModelMaxError) -> None:
-        stopped = error.diagnosis.failure.symptom is Symptom.INTERRUPTED
-        self._show(View(self.task.record))
-        if stopped:
-            self._say(say(words.STOPPED, self._language))
-            self._offer()
+        self._show_end()
+        if error.diagnosis.failure.symptom is Symptom.INTERRUPTED:
+            self._offer(say(words.STOPPED, self._language))
             return
-        self._result_slot.put(card_bundle(self._explained(error), self._language))
+        self._put(self._result_slot, card_bundle(self._explained(error), self._language))
         if self.task.state is TaskState.FAILED:
             self._end_controls()
         else:
             self._offer()
 
+    # -- the buttons --------------------------------------------------------------------------------
+
     def _make_controls(self) -> None:
-        if self._mode != "live":
-            return
         from modelmax_nb.widgets.task_controls import TaskControls
 
         self._controls = TaskControls(self._language)
-        command = f"%modelmax task {self.task.record.name}"
-        self._control_slot.put(
-            {
-                VIEW: {"version_major": 2, "version_minor": 0, "model_id": self._controls.model_id},
-                "text/plain": command,
-            }
-        )
-        self._controls.offer([(words.STOP, words.STOPPED, self.stop)])
 
-    def _offer(self) -> None:
-        """Offer what can be done now that nobody is looking."""
-        if self._controls is None:
-            self._make_controls()
+    def _put_controls(self) -> None:
         if self._controls is None:
             return
-        if self.task.state is TaskState.COMPLETED:
-            actions = [(words.FETCH, words.SURE, self._ask)]
-        else:
-            actions = [(words.LOOK, words.LOOKING, lambda: self._in_thread(self._look))]
-        self._controls.offer(actions)
+        view = {"version_major": 2, "version_minor": 0, "model_id": self._controls.model_id}
+        self._control_slot.put({VIEW: view, "text/plain": say(CONTROLS_GONE, self._language)})
+
+    def _offer_stop(self) -> None:
+        if self._controls is not None:
+            self._controls.offer([(words.STOP, words.STOPPED, self.stop)])
+
+    def _offer(self, said: str = "") -> None:
+        """Offer what can be done now that nobody is looking, with *said* above it."""
+        if self._controls is None:
+            if said:
+                self._put(self._result_slot, {"text/plain": said})
+            return
+        if self.task.state is not TaskState.COMPLETED:
+            action = (words.LOOK, words.LOOKING, lambda: self._in_thread(self._look_on))
+        elif self.task.record.result is None:
+            action = (words.FETCH, words.SURE, self._ask)
+        else:  # paid for already
+            action = (words.SAVE, words.FETCHING, lambda: self._in_thread(self._fetch))
+        self._controls.offer([action], said)
 
     def _ask(self) -> None:
         """Ask once more before money is spent."""
         if self._controls is not None:
-            self._controls.offer([
+            actions = [
                 (words.FETCH_SURELY, words.FETCHING, lambda: self._in_thread(self._fetch)),
-                (words.NOT_NOW, words.NOT_FETCHED, self._offer),
-            ])  # fmt: skip
-
-    def _say(self, text: str) -> None:
-        if self._controls is not None:
-            self._controls.say(text)
+                (
+                    words.NOT_NOW,
+                    words.NOT_FETCHED,
+                    lambda: self._offer(say(words.NOT_FETCHED, self._language)),
+                ),
+            ]
+            self._controls.offer(actions, say(words.SURE, self._language))
 
     def _end_controls(self) -> None:
         """Leave no dead button in the saved notebook."""
-        if self._controls is not None:
-            self._control_slot.clear()
-            self._controls.close()
-            self._controls = None
+        controls = self._controls
+        if controls is None:
+            return
+        if controls.reloaded:  # it is all that is seen
+            controls.offer(())
+            return
+        self._controls = None
+        self._control_slot.clear()
+        controls.close()
+        self._draw()
+
+
+def stop_watching(request_id: str) -> None:
+    """Stop the watch of one task of this process, if there is one."""
+    watch = _watched.pop(request_id, None)
+    if watch is not None:
+        watch.stop()
 
 
 def stop_all() -> None:
@@ -262,16 +353,3 @@ def stop_all() -> None:
     for watch in _watched.values():
         watch.stop()
     _watched.clear()
-
-
-def video_bundle(path: Path, language: str) -> dict[str, str]:
-    """Return a saved video as something that plays; a large one is only named."""
-    size = path.stat().st_size
-    if size > LARGEST_SHOWN:
-        return {"text/plain": say(words.TOO_LARGE, language, size=f"{size / 1_000_000:.1f}")}
-    data = base64.b64encode(path.read_bytes()).decode("ascii")
-    source = f"data:video/mp4;base64,{data}"
-    return {
-        "text/html": f'<video controls style="max-width:100%" src="{source}"></video>',
-        "text/plain": str(path),
-    }

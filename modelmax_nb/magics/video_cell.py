@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
 from modelmax_nb.errors import ModelMaxError
-from modelmax_nb.files import free_path
 from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.magics.options import OptionParser, check_output, positive, refuse_keys
+from modelmax_nb.magics.save_option import check_place, free_place
 from modelmax_nb.magics.task_watch import TaskWatch
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
 from modelmax_nb.video import MODEL, VideoOptions, submit
@@ -106,6 +105,8 @@ def run_video(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
         "image": options.image,
         "keep_prompt": options.keep_prompt,
     }
+    if options.save is not None:
+        check_place(magics, options.save)
     try:
         task = submit(prompt, **chosen)
     except (ValueError, OSError) as error:
@@ -115,9 +116,11 @@ def run_video(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
         raise
     if options.output:
         magics.shell.user_ns[options.output] = task
-    save = None if options.save is None else free_path(Path(options.save).expanduser())
+    save = None if options.save is None else free_place(options.save, options.samples)
     watch = TaskWatch(task, session, mode, save)
     if options.wait or (options.wait is None and mode != "live"):
         watch.block(options.deadline)
-    else:
-        watch.start()
+    elif mode == "live":
+        watch.start(options.deadline)
+    else:  # what a thread shows later would be stored nowhere, or stand between what is typed
+        watch.show()

@@ -25,7 +25,10 @@ def test_pictures_are_shown_and_saved(quick: Kernel, tmp_path: Path, scenario: s
     quick.run(f"%modelmax simulator play {scenario}")
     shown = quick.run("%%modelmax_image --n 2 --save light.png -o made\nA lighthouse")
     assert shown.error is None
-    assert len(shown.data("image/png")) == 2
+    assert len(shown.html.split("<img ")) == 3
+    said = "Picture 2 of 2, made from the prompt “Simulated picture for: A lighthouse”."
+    assert f'alt="{said}"' in shown.html
+    assert said in shown.text
     assert "Simulated picture" in shown.text
     assert sorted(path.name for path in tmp_path.glob("*.png")) == ["light-1.png", "light-2.png"]
     assert quick.run("print(len(made))").text.strip() == "2"

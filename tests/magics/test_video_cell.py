@@ -50,6 +50,8 @@ def test_a_video_is_saved_and_plays(quick: Kernel, tmp_path: Path) -> None:
     kernel = until(quick, shown, "Saved to")
     assert kernel is shown
     quick.wait(shown, lambda now: "<video controls" in now.html)
+    assert "Saved to boat.mp4." in shown.text  # a saved notebook does not tell where its owner keeps it
+    assert str(tmp_path) not in repr(shown.messages)
     assert (tmp_path / "boat.mp4").stat().st_size > 1000
     assert quick.run(JOURNAL).text.count(".") == 1
     assert "COMPLETED" in quick.run("task").text
@@ -59,16 +61,18 @@ def test_the_next_look_is_said_from_the_start(quick: Kernel) -> None:
     """Nobody reads that nobody is looking while a thread does."""
     shown = quick.run(f"{CELL}{PROMPT}")
     first = next(m for m in shown.messages if "text/html" in m["content"].get("data", {}))
-    assert "Next look in about" in first["content"]["data"]["text/plain"]
+    assert "Next look at" in first["content"]["data"]["text/plain"]
     until(quick, shown, "finished")
-    assert re.search(r"As of \d\d:\d\d:\d\d UTC", shown.text)
+    assert re.search(r"As of [-\d]+ \d\d:\d\d:\d\d UTC", shown.text)
 
 
 def test_fetching_by_a_click_is_confirmed(quick: Kernel, tmp_path: Path) -> None:
-    """The first click asks, the second pays."""
+    """The first click asks, the second pays; the second half of a double click does not."""
     shown = quick.run(f"{CELL}{PROMPT}")
     kernel_has_button(quick, shown, "Fetch and save (billed)")
     quick.click(shown, "Fetch and save (billed)")
+    quick.click(shown, "Yes, fetch, pay and save")
+    kernel_has_button(quick, shown, "Yes, fetch, pay and save")
     assert quick.run(JOURNAL).text.strip() == "[]"
     quick.click(shown, "Yes, fetch, pay and save")
     until(quick, shown, "Saved to")
@@ -77,8 +81,13 @@ def test_fetching_by_a_click_is_confirmed(quick: Kernel, tmp_path: Path) -> None
 
 
 def kernel_has_button(kernel: Kernel, shown: Result, label: str) -> None:
-    """Wait until *label* stands on a button."""
-    kernel.wait(shown, lambda now: any(w.get("description") == label for w in now.widgets().values()))
+    """Wait until *label* stands on a button that can be pressed."""
+
+    def stands(now: Result) -> bool:
+        parts = now.widgets().values()
+        return any(part.get("description") == label and not part.get("disabled") for part in parts)
+
+    kernel.wait(shown, stands)
 
 
 def test_a_task_that_fails_later_shows_its_card_in_place(quick: Kernel) -> None:
@@ -166,11 +175,50 @@ def test_a_restarted_kernel_picks_the_task_up(state: Path, tmp_path: Path) -> No
             assert again.error is None
             assert "boat.mp4" in kernel.run(f"%modelmax task {name}", attended=False).text
             assert "boat.mp4 already" in refusal(kernel.run(f"%modelmax task {name} --save boat.mp4"))
-            assert "forgotten" in kernel.run(f"%modelmax task {name} --forget").text
+            assert "taken off the list" in kernel.run(f"%modelmax task {name} --forget").text
             assert "No video task" in kernel.run("%modelmax tasks").text
         charges = [event["charge"] for event in simulator.journal if event.get("charge")]
         assert len(charges) == 1
     assert (tmp_path / "boat.mp4").exists()
+
+
+def test_the_simulator_of_another_day(state: Path, tmp_path: Path) -> None:
+    """It gives its first task the same id as ever; that task is new, is fetched, and is saved by itself."""
+    for name in ("one.mp4", "two.mp4"):
+        with Kernel(tmp_path) as kernel:
+            kernel.run("%load_ext modelmax_nb\n%modelmax simulator on --speed 1000")
+            shown = kernel.run(f"{CELL} --wait --save {name}{PROMPT}")
+            assert shown.error is None, shown.text
+            assert f"Saved to {name}." in shown.text
+            assert kernel.run(JOURNAL).text.count(".") == 1
+    assert len(list(state.glob("*.json"))) == 1
+
+
+def test_tasks_of_a_simulator_that_is_off_or_gone(state: Path, tmp_path: Path) -> None:
+    """No base URL is proposed for them; a restarted kernel has lost them and says so."""
+    with Kernel(tmp_path) as kernel:
+        kernel.run("%load_ext modelmax_nb\n%modelmax simulator on")
+        assert kernel.run(f"{CELL}{PROMPT}").error is None
+        name = kernel.run("%modelmax tasks").text.split(":")[0].strip()
+        kernel.run("%modelmax simulator off\nimport os\nos.environ['MODELMAX_API_KEY'] = 'sk-none'")
+        shown = kernel.run(f"%modelmax task {name} --wait")
+        assert "one of the simulator, which is off" in shown.text
+        assert "%modelmax simulator on" in shown.text
+        assert "base_url" not in shown.text
+    with Kernel(tmp_path) as kernel:
+        kernel.run("%load_ext modelmax_nb\n%modelmax simulator on")
+        assert f"{name}: veo-3 (simulated)" in kernel.run("%modelmax tasks").text
+        shown = kernel.run(f"%modelmax task {name} --wait")
+        assert "has no such video task any more" in shown.text
+        assert f"%modelmax task {name} --forget" in shown.text
+
+
+@pytest.mark.parametrize("magic", ["modelmax_video", "modelmax_image"])
+def test_help_without_a_cell_below(quick: Kernel, magic: str) -> None:
+    """One sign of percent shows the options; more than that needs two, and a prompt."""
+    assert f"usage: %%{magic}" in quick.run(f"%{magic} --help").text
+    assert f"usage: %%{magic}" in quick.run(f"%%{magic} --help\nx").text
+    assert f"%%{magic}" in refusal(quick.run(f"%{magic} A boat"))
 
 
 def test_unknown_tasks_and_options(quick: Kernel) -> None:
