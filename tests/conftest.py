@@ -1,10 +1,8 @@
 """Fixtures for every test under ``tests/``."""
 
 import atexit
-import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from tests.harness.kernels import Kernel
-
-NODE_PROJECT = Path(__file__).parent / "node"
+from tests.harness.node_project import NODE_PROJECT, complaint_about_node
 
 
 @pytest.fixture(autouse=True)
@@ -74,29 +71,12 @@ def node() -> str:
 
 
 @pytest.fixture(scope="session")
-def node_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def node_packages(node: str) -> Path:
     """A folder whose ``node_modules`` holds what its ``package.json`` names: openai, axe-core."""
-    from filelock import FileLock  # not there where tests.stacks runs, nor needed
-
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
-    # The workers of one run have this folder in common; the first one installs, the others wait.
-    with FileLock(tmp_path_factory.getbasetemp().parent / "npm.lock"):
-        complaint = _install_node_packages(npm)
+    complaint = complaint_about_node()
     if complaint:
         pytest.skip(complaint)
     return NODE_PROJECT
-
-
-def _install_node_packages(npm: str) -> str:
-    """Install what is missing; return why that did not work, or ""."""
-    wanted = json.loads((NODE_PROJECT / "package.json").read_text())["dependencies"]
-    if all((NODE_PROJECT / "node_modules" / name / "package.json").is_file() for name in wanted):
-        return ""
-    install = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    done = subprocess.run(install, cwd=NODE_PROJECT, capture_output=True, text=True, check=False)
-    return f"npm could not install {', '.join(wanted)}: {done.stderr[-300:]}" if done.returncode else ""
 
 
 @pytest.fixture(scope="session")

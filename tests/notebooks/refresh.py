@@ -23,6 +23,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 OURS = ("MODELMAX_", "OPENAI_")
+NODE_PROJECT = Path(__file__).parents[1] / "node"  # where the tests have Node's packages
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -53,7 +54,8 @@ def refresh(path: Path) -> bool:
         kernel_name="python3",
     )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as state:  # as on a first visit
-        client.execute(env={**os.environ, "MODELMAX_STATE_DIR": state})
+        ours = {"MODELMAX_STATE_DIR": state, "MODELMAX_NODE_DIR": str(NODE_PROJECT)}
+        client.execute(env={**os.environ, **ours})
     _clean(notebook)
     nbformat.validate(notebook)
     after = nbformat.writes(notebook) + "\n"

@@ -1,0 +1,222 @@
+"""Programs in JavaScript, run from a notebook with Node and the npm package openai.
+
+Nothing is loaded from a network unless `install` is called. Where a program cannot run, what it printed
+when the lesson was made is shown instead.
+
+Example::
+
+    node.prepare()  # says what is here and what is missing
+    node.run("first.mjs", meets="402")
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from modelmax_nb.api import current_session
+from modelmax_nb.classroom import node_words as words
+from modelmax_nb.failure import Failure
+from modelmax_nb.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelmax_nb.messages import Text
+
+PACKAGE: Final = "openai"
+WANTED: Final = "openai@7"
+SIZE: Final = 35  # MB on the disk. Source: measured with openai 7.57.0
+VARIABLE: Final = "MODELMAX_NODE_DIR"
+LONGEST: Final = 60.0  # seconds for one program
+GOOD_KEY: Final = "sk-sim-good"
+LESSON: Final = "11-javascript.ipynb"
+_NOT_HANDED_ON: Final = ("MODELMAX_", "OPENAI_", "FORCE_COLOR", "NODE_OPTIONS")
+IN_THE_BROWSER: Final = sys.platform == "emscripten"
+
+
+class NodeMissing(RuntimeError):  # noqa: N818 - reads as what it says
+    """A program was to run, but Node or the openai package is not here."""
+
+
+def prepare() -> None:
+    """Say whether the programs of the lesson can run here, and what to do if not; loads nothing."""
+    missing = _missing()
+    _print(missing or words.READY)
+
+
+def install() -> None:
+    """Load the openai package from the npm registry into a folder of the user's, and say so."""
+    npm = shutil.which("npm")
+    if IN_THE_BROWSER or npm is None:
+        _print(words.NO_BROWSER if IN_THE_BROWSER else words.NO_NPM)
+        return
+    folder = own_folder()
+    _print(words.INSTALLING)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = folder / "package.json"
+    if not manifest.exists():
+        manifest.write_text('{"private": true, "type": "module"}\n', encoding="utf-8")
+    # No scripts: what a package wants to run on installation is not needed here.
+    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", WANTED]
+    done = subprocess.run(  # noqa: S603 - a fixed command
+        command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode:
+        _print(words.NOT_INSTALLED, reason=done.stderr.strip()[-300:])
+    else:
+        prepare()
+
+
+def run(file: str | Path, *, meets: str = "") -> None:
+    """Run a program against the notebook's simulator; print what it prints and what the simulator saw.
+
+    It finds the simulator's address in ``MODELMAX_BASE_URL`` and a simulated key in ``MODELMAX_API_KEY``.
+
+    Args:
+        file: The program, such as ``first.mjs``.
+        meets: What its requests meet, as in ``%modelmax simulator play``; nothing unusual when empty.
+    """
+    missing = _missing()
+    if missing is not None:
+        _print(words.STORED, why=_said(missing))
+        sys.stdout.write(_stored(f'node.run("{file}"' + (f', meets="{meets}")' if meets else ")")))
+        return
+    simulator = current_session().simulator
+    simulator.play(*([meets] if meets else []))
+    seen = len(simulator.requests())
+    try:
+        done = _run(Path(file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        _print(words.NO_FILE, file=file)
+        return
+    except subprocess.TimeoutExpired:
+        _print(words.TOO_LONG, seconds=round(LONGEST))
+        return
+    sent = simulator.requests()[seen:]
+    sys.stdout.write(done.stdout)
+    statuses = [str(row["status"] or _said(words.NO_ANSWER)) for row in sent]
+    _print(
+        words.ENDED,
+        statuses=", ".join(statuses) or _said(words.NONE),
+        charge=f"{sum(float(str(row['charge'])) for row in sent):.6f}",
+        code=done.returncode,
+    )
+
+
+def program(file: str | Path) -> Callable[[str], str]:
+    """Return a function that runs a program with a prompt and returns what it printed; for ``check``.
+
+    The program reads the prompt from ``process.argv[2]``. Its pauses pass a hundred times as fast.
+
+    Args:
+        file: The program.
+    """
+
+    def run_program(prompt: str) -> str:
+        missing = _missing()
+        if missing is not None:
+            raise NodeMissing(_said(missing))
+        done = _run(Path(file).read_text(encoding="utf-8"), prompt, hurried=True)
+        if done.returncode:
+            raise SystemExit(done.returncode)
+        return done.stdout
+
+    return run_program
+
+
+def own_folder() -> Path:
+    """Return where `install` puts the package."""
+    import platformdirs
+
+    return platformdirs.user_data_path("modelmax_nb", appauthor=False) / "node"
+
+
+def package_folder() -> Path | None:
+    """Return a folder whose ``node_modules`` holds the openai package; None when there is none.
+
+    Looked for in ``MODELMAX_NODE_DIR``, beside the notebook, above it, and where `install` puts it.
+    """
+    chosen = os.environ.get(VARIABLE)
+    here = Path.cwd()
+    folders = [*([Path(chosen)] if chosen else []), here, *here.parents, own_folder()]
+    package = Path("node_modules", PACKAGE, "package.json")
+    return next((folder for folder in folders if (folder / package).is_file()), None)
+
+
+# Pauses are for the service; in a trial nobody is there who needs them.
+_HURRY: Final = """
+const timer = globalThis.setTimeout;
+globalThis.setTimeout = (work, wait = 0, ...rest) => timer(work, wait > 30000 ? wait : wait / 100, ...rest);
+"""
+
+
+def _run(source: str, *arguments: str, hurried: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run *source* where Node finds the package; what it prints on either way out comes in order."""
+    node = shutil.which("node") or "node"
+    folder = package_folder() or own_folder()
+    command = [node, "--input-type=module", "-", *arguments]
+    return subprocess.run(  # noqa: S603 - the learner's own program
+        command,
+        input=(_HURRY if hurried else "") + source,
+        cwd=folder,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        timeout=LONGEST,
+        check=False,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Return the program's environment: the simulator's address and a key of it, and none of the user's."""
+    session = current_session()
+    settings = session.settings()
+    simulated = not isinstance(settings, Failure) and settings.simulated
+    key = settings.key.reveal() if simulated and not isinstance(settings, Failure) else GOOD_KEY
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
+    ours = {
+        "MODELMAX_API_KEY": key,
+        "MODELMAX_BASE_URL": session.simulator.url,
+        "NODE_NO_WARNINGS": "1",
+        "NO_COLOR": "1",
+    }
+    return kept | ours
+
+
+def _missing() -> Text | None:
+    """Return what to say of what is missing; None when programs can run."""
+    if IN_THE_BROWSER:
+        return words.NO_BROWSER
+    if shutil.which("node") is None:
+        return words.NO_NODE
+    return None if package_folder() is not None else words.NO_PACKAGE
+
+
+def _stored(call: str) -> str:
+    """Return what the shipped lesson shows below the cell that holds *call*."""
+    import modelmax_nb
+
+    package = Path(modelmax_nb.__file__).parent
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if (folder / LESSON).is_file():
+            lesson = json.loads((folder / LESSON).read_text(encoding="utf-8"))
+            cells = [cell for cell in lesson["cells"] if call in "".join(cell["source"])]
+            outputs = cells[0].get("outputs", []) if cells else []
+            return "".join("".join(output.get("text", "")) for output in outputs)
+    return ""
+
+
+def _said(text: Text, **values: object) -> str:
+    return say(text, current_session().language, folder=own_folder(), size=SIZE, **values)
+
+
+def _print(text: Text, **values: object) -> None:
+    print(_said(text, **values))  # noqa: T201 - a cell's output
