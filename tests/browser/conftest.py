@@ -60,7 +60,8 @@ def server(
     browser: playwright.Browser, _modelmax: Unmarked, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A Jupyter server in an empty folder, set up for a real account; without a browser it is not started."""
-    env = {"MODELMAX_BASE_URL": _modelmax.url, "MODELMAX_API_KEY": GOOD_KEY}
+    state = str(tmp_path_factory.mktemp("state"))
+    env = {"MODELMAX_BASE_URL": _modelmax.url, "MODELMAX_API_KEY": GOOD_KEY, "MODELMAX_STATE_DIR": state}
     with Server(tmp_path_factory.mktemp("server"), env) as server:
         yield server
 

@@ -5,8 +5,16 @@ from collections.abc import Generator
 from typing import Any
 
 from modelmax_nb.simulator import Simulator
+from modelmax_nb.simulator.assumptions import Pace
 from modelmax_nb.simulator.events import Event, Head, Request
 
+FOREVER = 1e9
+# Where video tasks are, and stay; a task that is to fail does so where others are COMPLETED.
+PACES = {
+    "IN_QUEUE": Pace(in_queue=FOREVER),
+    "IN_PROGRESS": Pace(in_queue=0, in_progress=FOREVER),
+    "COMPLETED": Pace(in_queue=0, in_progress=0),
+}
 MARK = "x-modelmax-simulator"
 
 
@@ -26,6 +34,15 @@ class Unmarked(Simulator):
     def hold_no_more(self) -> None:
         """Answer what arrives from now on; what is held stays so."""
         self._gate = None
+
+    def put_tasks(self, state: str) -> None:
+        """Bring every video task, those to come as well, into *state*."""
+        self.state.pace = PACES[state]
+
+    @property
+    def charges(self) -> list[float]:
+        """What was charged so far."""
+        return [row["charge"] for row in self.requests() if row["charge"]]
 
     def release(self) -> None:
         """Answer everything."""
