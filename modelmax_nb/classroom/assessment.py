@@ -65,13 +65,16 @@ def slugs_of(exercise: Exercise) -> tuple[str, ...]:
 def _verdict(exercise: Exercise, judged: list[_Judged]) -> Verdict:
     missed = [found for found in judged if isinstance(found.result, Missed)]
     first = _slip_in(missed) or (missed[0] if missed else None)
+    # What code that stops at a slip happens not to do is no merit.
+    idle = first is not None and first.slug == RUNS
+    credits_ = () if idle else tuple(found.result.credit for found in judged if isinstance(found.result, Met))
     shown = first or (judged[0] if judged else None)
     evidence = shown.evidence if shown is not None else None
     return Verdict(
         exercise=exercise.id,
         title=exercise.title,
         passed=first is None,
-        credits=tuple(found.result.credit for found in judged if isinstance(found.result, Met)),
+        credits=credits_,
         slug=first.slug if first is not None else "",
         missed=first.result if first is not None and isinstance(first.result, Missed) else None,
         remaining=max(0, len(missed) - 1),

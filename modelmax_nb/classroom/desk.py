@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from modelmax_nb.classroom.curriculum import UnknownExercise, find_exercise
 from modelmax_nb.classroom.hint_view import Hint
 from modelmax_nb.classroom.progress_file import ProgressFile
 from modelmax_nb.classroom.progress_view import Progress
-from modelmax_nb.classroom.question_view import question_html, question_text
+from modelmax_nb.classroom.stage import display, show
 from modelmax_nb.classroom.verdict import Verdict
 from modelmax_nb.messages import Saying
 
@@ -31,10 +30,9 @@ def exercise(id_: str) -> None:
     """
     found = _find(id_)
     if isinstance(found, Verdict):
-        _display(repr(found), found._repr_html_())
+        display(repr(found), found._repr_html_())
         return
-    language = current_session().language
-    _display(question_text(found, language), question_html(found, language))
+    show(found, current_session().language)
 
 
 def check(id_: str, answer: object = ..., /, **named: object) -> Verdict:
@@ -116,14 +114,3 @@ def _find(id_: object) -> Exercise | Verdict:
             complaint=complaint,
             language=current_session().language,
         )
-
-
-def _display(text: str, html: str) -> None:
-    """Show something as the output of a cell, or print it where there is no notebook."""
-    ipython = sys.modules.get("IPython")
-    if ipython is None or ipython.get_ipython() is None:
-        print(text)  # noqa: T201 - the only way out here
-        return
-    from IPython.display import display
-
-    display({"text/plain": text, "text/html": html}, raw=True)  # type: ignore[no-untyped-call]

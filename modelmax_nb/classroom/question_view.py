@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from modelmax_nb.classroom import words
+from modelmax_nb.classroom import control_words, words
 from modelmax_nb.classroom.answers import example_of
 from modelmax_nb.classroom.exercises import Asking, Coding, FindLeak, Match, Parsons, Timeline
 from modelmax_nb.classroom.markup import (
@@ -18,7 +18,7 @@ from modelmax_nb.classroom.markup import (
 )
 from modelmax_nb.classroom.values import in_words
 from modelmax_nb.classroom.verdict_view import sent_html, sent_text
-from modelmax_nb.display.html import STYLE
+from modelmax_nb.display.html import HIDE_DEAD_CONTROLS, STYLE
 from modelmax_nb.display.phrase import in_one_block
 from modelmax_nb.messages import say
 
@@ -28,24 +28,55 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.exercises import Exercise, Question
 
 BLUE = "#1976d2"
+# for the widgets in the next output
+SHEET = (
+    "<style>.mmx-live.mmx-exercise{border-left-color:var(--jp-brand-color1,"
+    "var(--vscode-textLink-foreground,#1976d2))!important;border-top:0;padding:4px 14px 8px!important}"
+    # a question is as long as it is, and its list of answers may stand below
+    ".mmx-exercise .widget-dropdown,.mmx-exercise .widget-text{flex-wrap:wrap;height:auto;margin:4px 2px}"
+    ".mmx-exercise .widget-dropdown>label,.mmx-exercise .widget-text>label{white-space:normal;height:auto;"
+    "text-align:left;line-height:1.5;max-width:100%;width:auto!important}"
+    ".mmx-exercise .widget-dropdown>select{flex:0 1 auto;width:auto;max-width:100%}"
+    ".mmx-exercise .widget-text>input{flex:0 1 8em}"
+    ".mmx-exercise .mmx-row{align-items:center;border-bottom:1px solid var(--jp-border-color2,#8884);"
+    "margin:0;padding:2px 0}"
+    ".mmx-exercise .mmx-row .widget-html{margin:0}"
+    ".mmx-exercise .mmx-part{margin:6px 0 2px}"
+    ".mmx-exercise .mmx-line{display:flex;gap:.8em;line-height:1.4}"
+    ".mmx-exercise .mmx-line span{flex:0 0 3em;white-space:nowrap}"
+    ".mmx-exercise .mmx-line code,.mmx-code label{font-family:var(--jp-code-font-family,monospace)!important;"
+    "font-size:13px;white-space:pre-wrap!important;overflow-wrap:anywhere;background:none}"
+    ".mmx-exercise .mmx-code label{height:auto;line-height:1.5}"
+    ".mmx-exercise .mmx{max-width:none;margin:4px 0}</style>"
+)
 BOX = f"border-left:4px solid {BLUE};padding:2px 16px"
 QUESTION_STYLE = (
-    "<style>.mmx-task{border-left-color:var(--jp-brand-color1,var(--vscode-textLink-foreground,#1976d2))!important}"
+    "<style>.mmx.mmx-task{border-left-color:var(--jp-brand-color1,var(--vscode-textLink-foreground,#1976d2))!important}"
     "</style>"
 )
 
 
-def question_html(exercise: Exercise, language: str = "en") -> str:
-    """Return *exercise* as HTML that is complete without styles."""
+def question_html(exercise: Exercise, language: str = "en", *, live: bool = False) -> str:
+    """Return *exercise* as HTML that is complete without styles.
+
+    Args:
+        exercise: Which one.
+        language: Of labels.
+        live: Whether widgets follow in the next output; how to answer by typing is then folded away.
+    """
     kind = said(words.KINDS[exercise.kind], language)
-    parts = [
-        f'<p class="mmx-title"><strong>{kind}: {inline(exercise.title)}</strong></p>',
-        paragraphs(exercise.task),
-        _material_html(exercise, language),
-        f"<p>{said(words.ANSWER_WITH, language)} {inline(f'`{example_of(exercise)}`')}</p>",
-    ]
-    content = f"{STYLE}{QUESTION_STYLE}{''.join(parts)}"
-    return in_one_block(f'<div class="mmx mmx-task" lang="{escape(language)}" style="{BOX}">{content}</div>')
+    title = f'<p class="mmx-title"><strong>{kind}: {inline(exercise.title)}</strong></p>'
+    task = f"{title}{paragraphs(exercise.task)}"
+    typed = f"<p>{said(words.ANSWER_WITH, language)} {inline(f'`{example_of(exercise)}`')}</p>"
+    shown, folded = _material_html(exercise, language)
+    if live:
+        summary = said(control_words.AS_TEXT, language)
+        rest = f"<details><summary>{summary}</summary>{folded}{typed}</details>"
+        sheets, name = f"{STYLE}{HIDE_DEAD_CONTROLS}{QUESTION_STYLE}{SHEET}", "mmx mmx-task mmx-controls-next"
+    else:
+        rest, sheets, name = f"{folded}{typed}", f"{STYLE}{QUESTION_STYLE}", "mmx mmx-task"
+    content = f"{sheets}{task}{shown}{rest}"
+    return in_one_block(f'<div class="{name}" lang="{escape(language)}" style="{BOX}">{content}</div>')
 
 
 def question_text(exercise: Exercise, language: str = "en") -> str:
@@ -59,36 +90,36 @@ def question_text(exercise: Exercise, language: str = "en") -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _material_html(exercise: Exercise, language: str) -> str:
+def _material_html(exercise: Exercise, language: str) -> tuple[str, str]:
+    """Return what the task is about: what is always seen, and what the widgets show as well."""
     if isinstance(exercise, Asking):
-        sent = f"<p>{said(words.SENT_LABEL, language)}:</p>{sent_html(_sent(exercise), language)}"
         asked = [
             (f"<code>{question.name}</code>", inline(question.text), inline(choices_of(question, language)))
             for question in exercise.questions
         ]
-        return (
-            f"{code_block(exercise.code)}{sent if isinstance(exercise, Timeline) else ''}{_rows_html(asked)}"
-        )
+        sent = ""
+        if isinstance(exercise, Timeline):
+            sent = f"<p>{said(words.SENT_LABEL, language)}:</p>{sent_html(_sent(exercise), language)}"
+        return code_block(exercise.code) + sent, _rows_html(asked)
     if isinstance(exercise, Match):
         rows = [(str(number), inline(row.text)) for number, row in enumerate(exercise.rows, 1)]
         options = [(letter, inline(exercise.options[name])) for letter, name in exercise.letters.items()]
-        return _rows_html(rows) + _rows_html(options)
+        return "", _rows_html(rows) + _rows_html(options)
     if isinstance(exercise, Parsons):
         above = f"<p>{said(words.STANDS_ABOVE, language)}</p>{code_block(exercise.prelude)}"
         rows = [(letter, line_html(line)) for letter, line in exercise.lettered.items()]
-        return (above if exercise.prelude else "") + f"<p>{said(words.LINES, language)}</p>{_rows_html(rows)}"
+        return above if exercise.prelude else "", f"<p>{said(words.LINES, language)}</p>{_rows_html(rows)}"
     if isinstance(exercise, FindLeak):
-        return _rows_html([(str(number), line_html(line)) for number, line in enumerate(exercise.lines, 1)])
-    return code_block(str(getattr(exercise, "code", ""))) if isinstance(exercise, Coding) else ""
+        numbered = [(str(number), line_html(line)) for number, line in enumerate(exercise.lines, 1)]
+        return "", _rows_html(numbered)
+    return code_block(str(getattr(exercise, "code", ""))), ""
 
 
 def line_html(line: str) -> str:
-    """Return one line of code as HTML that keeps its blanks."""
-    return (
-        f'<code style="white-space:pre-wrap">{escape(line, quote=False).replace(" ", "&nbsp;")}</code>'
-        if line.startswith(" ")
-        else f"<code>{escape(line, quote=False)}</code>"
-    )
+    """Return one line of code as HTML; its first blanks count, also where styles are dropped."""
+    code = line.lstrip(" ")
+    blanks = "&nbsp;" * (len(line) - len(code))
+    return f"<code>{blanks}{escape(code, quote=False)}</code>"
 
 
 def _rows_html(rows: Sequence[Sequence[str]]) -> str:

@@ -73,7 +73,7 @@ def try_function(
         ):
             ending = run_in_thread(work, brake) if threads else run_here(work)
             banish(clock.members(), simulator)
-        sent = sent_from(simulator.requests())
+        sent = sent_from(simulator.requests())[: situation.requests]
     return Evidence(
         situation=situation,
         requests=sent,

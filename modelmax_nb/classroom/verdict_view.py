@@ -130,7 +130,7 @@ def verdict_html(verdict: Verdict) -> str:
 
 
 VERDICT_STYLE = (
-    "<style>.mmx-verdict{border-left-color:var(--jp-success-color1,#388e3c)!important}"
+    "<style>.mmx.mmx-verdict{border-left-color:var(--jp-success-color1,#388e3c)!important}"
     ".mmx ul{margin:.5em 0!important}</style>"
 )
 

@@ -22,11 +22,11 @@ HOW_TO = {
     ),
 }
 NO_NAMES = Text("classroom.no-names", "This exercise takes one answer without a name, so leave out {names}.")
-NEEDS_NAMES = Text("classroom.needs-names", "Each answer needs its name: {example}")
+NEEDS_NAMES = Text("classroom.needs-names", "Each answer needs its name: `{example}`")
 UNKNOWN_QUESTION = Text(
     "classroom.unknown-question", "There is no question `{name}`. The questions are {names}."
 )
-NOT_ANSWERED = Text("classroom.not-answered", "Not answered yet: {names}. Put your answers in: {example}")
+NOT_ANSWERED = Text("classroom.not-answered", "Not answered yet: {names}. Put your answers in: `{example}`")
 NEEDS_NUMBER = Text("classroom.needs-number", "The answer to `{name}` is a number, such as `3` or `1.5`.")
 NOT_A_CHOICE = Text("classroom.not-a-choice", "The answer to `{name}` is one of {choices}.")
 NO_SUCH_ROW = Text("classroom.no-such-row", "There is no row `{row}`. The rows are 1 to {most}.")
