@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from modelmax_nb.failure import Symptom
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class ModelMaxError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Return the lines that IPython shows instead of a traceback: no frames, no chain, no key."""
         failure = self.diagnosis.failure
+        if failure.symptom is Symptom.INTERRUPTED and self.answer:
+            charge = "Whether it is charged is not documented"
+            return [f"{type(self).__name__}: {self} {charge}; %modelmax why tells more."]
         lines = [f"{type(self).__name__}: {self}"]
         if failure.status is not None and failure.message:
             kind = f" {failure.type}" if failure.type else ""

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from modelmax_nb.display.mimebundle import answer_bundle, incomplete_notice, simulated_label
+from modelmax_nb.failure import Symptom
 from modelmax_nb.magics import words
 from modelmax_nb.magics.streaming import StreamDisplay
 from modelmax_nb.messages import in_language, say
@@ -96,7 +97,7 @@ class CellRun:
         self.target.remember()
         if report.answer is not None and (report.answered or report.answer):
             self._show_answer(report.answer, stream)
-        if report.diagnosis is not None:
+        if report.diagnosis is not None and not self._stopped_reading(report):
             self._show_card(report, stream)
         if report.answer is None and self.target.name in self.shell.user_ns:
             self._say(say(words.VARIABLE_OLD, self._language, name=self.target.name))
@@ -122,6 +123,14 @@ class CellRun:
         self.target.set(answer)
         if answer.complete:
             self.shell.displayhook.update_user_ns(answer)  # type: ignore[no-untyped-call]
+
+    def _stopped_reading(self, report: Report) -> bool:
+        """Tell whether the reader stopped a stream: they know why it ended, and one line is enough.
+
+        The error that ends the cell is that line.
+        """
+        interrupted = report.diagnosis is not None and report.diagnosis.failure.symptom is Symptom.INTERRUPTED
+        return interrupted and bool(report.answer) and self._raises
 
     def _show_card(self, report: Report, stream: StreamDisplay | None) -> None:
         from modelmax_nb.magics.card import FailedCell  # not loaded for calls that go well

@@ -14,7 +14,7 @@ from modelmax_nb.images import MODEL, ImageError, ImageOptions, Picture, generat
 from modelmax_nb.images.picture import LARGEST_SHOWN
 from modelmax_nb.images.request import QUALITIES, STYLES
 from modelmax_nb.magics.line_errors import explain_line
-from modelmax_nb.magics.options import OptionParser, at_least_one, check_output, refuse_keys
+from modelmax_nb.magics.options import OptionParser, check_output, counted, refuse_keys
 from modelmax_nb.magics.save_option import check_place
 from modelmax_nb.magics.shown_picture import alternative_to, show_picture
 from modelmax_nb.messages import DEFAULT_LANGUAGE, Text, say
@@ -59,7 +59,7 @@ def image_parser(language: str = DEFAULT_LANGUAGE) -> OptionParser:
         parser.add_argument(*names, help=text.replace("%", "%%"), **keywords)
 
     add("-m", "--model", metavar="ID")
-    add("--n", type=at_least_one, metavar="N")
+    add("--n", type=counted, metavar="N")
     add("--size", metavar="SIZE")
     add("--quality", choices=QUALITIES)
     add("--style", choices=STYLES)

@@ -239,6 +239,7 @@ class ModelMaxMagics(Magics):
         if not files:
             return []
         from modelmax_nb.magics import words
+        from modelmax_nb.magics.options import unread_picture
         from modelmax_nb.picture_files import data_url
         from modelmax_nb.request import MOST_PICTURES
 
@@ -247,7 +248,7 @@ class ModelMaxMagics(Magics):
         try:
             return [data_url(file) for file in files]
         except (OSError, ValueError) as error:
-            raise UsageError(self.say(words.PICTURE_NOT_READ, problem=error)) from None
+            raise unread_picture(error, self.session.language) from None
 
     @line_magic("modelmax")  # type: ignore[arg-type]  # IPython types the decorator for one use only
     @no_var_expand

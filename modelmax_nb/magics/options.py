@@ -61,7 +61,8 @@ class OptionParser(argparse.ArgumentParser):
 
     def _in_words(self, message: str) -> str:
         """Return argparse's *message* in the reader's language, if it is one that we know."""
-        ours = {text.english: Saying(text) for text in (words.ONE_ATTEMPT_NEEDED, words.SECONDS_NEEDED)}
+        needed = (words.ONE_ATTEMPT_NEEDED, words.ONE_NEEDED, words.SECONDS_NEEDED)
+        ours = {text.english: Saying(text) for text in needed}
         for text in words.PROBLEMS.values():
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text.english))
             match = re.fullmatch(pattern, message, re.DOTALL)
@@ -201,12 +202,37 @@ def at_least_one(text: str) -> int:
     return number
 
 
+at_least_one.__name__ = "int"  # as above
+
+
+def counted(text: str) -> int:
+    """Read how many things are wanted, at least 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(say(words.ONE_NEEDED))
+    return number
+
+
+counted.__name__ = "int"
+
+
 def positive(text: str) -> float:
     """Read a number of seconds above 0, for argparse."""
     number = float(text)
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(say(words.SECONDS_NEEDED))
     return number
+
+
+positive.__name__ = "float"
+
+
+def unread_picture(error: OSError | ValueError, language: str) -> UsageError:
+    """Return what to raise for a picture that cannot be read; nothing was sent."""
+    problem = (
+        f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else error
+    )
+    return UsageError(say(words.PICTURE_NOT_READ, language, problem=problem))
 
 
 def parse_cell_line(line: str, language: str) -> argparse.Namespace:

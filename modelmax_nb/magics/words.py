@@ -71,6 +71,7 @@ UNREADABLE_LINE = Text(
     "usage.unreadable-line", "the line cannot be read: {problem}; each quotation mark needs its partner"
 )
 ONE_ATTEMPT_NEEDED = Text("usage.one-attempt", "it takes at least 1 attempt")
+ONE_NEEDED = Text("usage.one-needed", "a whole number of at least 1 is needed")
 SECONDS_NEEDED = Text("usage.seconds", "a number of seconds above 0 is needed")
 BAD_OUTPUT = Text("usage.bad-output", "--output needs the name of a variable, and {name} is none")
 NO_VARIABLE = Text("usage.no-variable", "--var {name}: there is no variable called {name}")

@@ -6,6 +6,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from tests.harness.kernels import Kernel
 from tests.harness.terminal import CODES, terminal
 
 
@@ -34,3 +35,20 @@ def test_at_a_real_terminal(tmp_path: Path) -> None:
         assert shown.count("The simulator, as ") == 1
         ending = CODES.sub("", ipython.type("print('END', reply[-30:].strip())"))
         assert shown.count(ending.rsplit("END", 1)[1].split("\n")[0].strip()[:20]) == 1
+
+
+def test_stopping_a_stream_leaves_its_text_and_one_line(kernel: Kernel) -> None:
+    """The reader knows why it ended: no card, no traceback, and the variable says that it is not whole."""
+    kernel.run("%load_ext modelmax_nb\n%modelmax simulator on --seed 1 --speed 0.02")
+    running = kernel.begin("%%modelmax --stream -o reply\nTell me a story")
+    kernel.wait(running, lambda now: bool(now.data("text/markdown")))
+    kernel.interrupt()
+    stopped = kernel.finish(running)
+    assert stopped.error is not None
+    assert len(stopped.error["traceback"]) == 1
+    assert "not documented" in stopped.error["traceback"][0]
+    assert stopped.html == ""
+    assert "it broke off here" in stopped.text
+    assert "incomplete" in kernel.run("reply").text
+    assert kernel.run("print(reply.finish_reason)").text.strip() == "None"
+    assert "interrupted" in kernel.run("%modelmax why").text
