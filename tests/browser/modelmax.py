@@ -11,10 +11,11 @@ from modelmax_nb.simulator.events import Event, Head, Request
 FOREVER = 1e9
 # Where video tasks are, and stay; a task that is to fail does so where others are COMPLETED.
 PACES = {
-    "IN_QUEUE": Pace(in_queue=FOREVER),
-    "IN_PROGRESS": Pace(in_queue=0, in_progress=FOREVER),
-    "COMPLETED": Pace(in_queue=0, in_progress=0),
+    "IN_QUEUE": Pace(in_queue=FOREVER, slow_queue=FOREVER),
+    "IN_PROGRESS": Pace(in_queue=0, in_progress=FOREVER, slow_queue=FOREVER),
+    "COMPLETED": Pace(in_queue=0, in_progress=0, slow_queue=FOREVER),
 }
+SLOWLY = Pace(slow_chunk=25.0)
 MARK = "x-modelmax-simulator"
 
 
@@ -36,8 +37,12 @@ class Unmarked(Simulator):
         self._gate = None
 
     def put_tasks(self, state: str) -> None:
-        """Bring every video task, those to come as well, into *state*."""
+        """Bring every video task, those to come as well, into *state*; one of the slow queue stays there."""
         self.state.pace = PACES[state]
+
+    def stream_slowly(self) -> None:
+        """Let streams of the scenario ``slow`` take so long that somebody can stop them."""
+        self.state.pace = SLOWLY
 
     @property
     def charges(self) -> list[float]:
