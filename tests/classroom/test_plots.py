@@ -140,11 +140,11 @@ def test_markup_stays_text() -> None:
 def test_what_the_sdk_repeats_stands_beside_its_attempt() -> None:
     """One line for each attempt of the program; the SDK's own requests are hollow."""
     figure = timeline(NINE)
-    assert labels(figure)[0] == "Attempt 1: 502, then again by the SDK: 502, 502"
+    assert labels(figure)[0] == "Attempt 1: 502, then again by the package: 502, 502"
     hollow = ["stroke" in box for box in boxes(figure)]
     assert hollow == [False, True, True] * 3
     assert figure.title == "9 requests in 7.2 s"
-    assert figure.description == "The program sent 3 requests (filled). The SDK added 6 of its own (hollow)."
+    assert figure.description == "The program sent 3 requests (filled). The openai package added 6 of its own (hollow)."
 
 
 def test_timeline_is_to_scale() -> None:
@@ -158,7 +158,7 @@ def test_table_of_requests() -> None:
     """When each was sent, by whom, what came back, and how long the pause before it was."""
     assert timeline([sent(0.0), sent(0.55, again=1), sent(2.6, 200)]).rows == (
         ("1", "0.0 s", "the program", "502", ""),
-        ("2", "0.6 s", "the SDK", "502", "0.5 s"),
+        ("2", "0.6 s", "the package", "502", "0.5 s"),
         ("3", "2.6 s", "the program", "200", "2.0 s"),
     )
 
@@ -205,7 +205,7 @@ def test_attempts_of_an_answer_say_why_they_waited() -> None:
     figure = timeline(attempts)
     assert figure.rows[0][3:] == ("502", "")
     assert figure.rows[1][3] == "200"
-    assert re.fullmatch(r"0\.8 s \(.*0\.8 s.*1\.0.*\)", figure.rows[1][4])
+    assert re.fullmatch(r".*0\.8 s.*1\.0.*", figure.rows[1][4])
 
 
 def test_waits_are_strokes() -> None:

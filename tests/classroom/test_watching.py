@@ -36,7 +36,7 @@ def test_the_sdks_repeats_are_its_own() -> None:
     """The client that is handed in repeats as the SDK does by default."""
     watched = watch(chat, MESSAGES, play="502 outage")
     assert [sent.retry_count for sent in watched.requests] == [0, 1, 2, 0, 1, 2]
-    assert "SDK added 4 of its own" in watched.timeline().description
+    assert "openai package added 4 of its own" in watched.timeline().description
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ client = OpenAI(api_key="sk-sim-good", base_url="https://api.modelmax.io/v1")
     questions=(
         Question(
             name="requests",
-            text="How many requests does the provider's gate see?",
+            text="How many requests are sent in all?",
             truth=lambda evidence: len(evidence.requests),
             because="The loop makes 3 attempts, and the openai package makes 3 requests of each: 3 × 3.",
             misconceptions={
@@ -133,7 +133,7 @@ MATCH: Final = Match(
     rows=(
         Row(
             name="500",
-            text="500, *internal server error*",
+            text="500, “internal server error”",
             right="drawn",
             because="Something broke inside the service. It often works a moment later.",
             misconceptions={
@@ -142,13 +142,13 @@ MATCH: Final = Match(
         ),
         Row(
             name="outage",
-            text="502, *The model is overloaded*",
+            text="502, “The model is overloaded”",
             right="drawn",
             because="The provider is short of room for now. A few repeats with growing waits are right.",
         ),
         Row(
             name="refusal",
-            text="502, *content policy violation*",
+            text="502, “content policy violation”",
             right="never",
             because="The same words meet the same rule again. The prompt has to change.",
             misconceptions={
@@ -157,7 +157,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="402",
-            text="402, *insufficient balance*",
+            text="402, “insufficient balance”",
             right="never",
             because="Only topping up helps; until then, each repeat gets the same 402.",
             misconceptions={

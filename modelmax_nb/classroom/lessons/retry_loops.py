@@ -112,7 +112,7 @@ def _one_refusal(refused: Evidence) -> Met | Missed:
         return Met("A refusal is sent once.")
     return Missed(
         f"A prompt that the provider refuses was sent {count} times.",
-        "Expected: once. The message says *content policy*.",
+        "Expected: once. The message says “content policy”.",
         "The status 502 has several causes. An outage passes; a refusal stays, because the same words meet "
         "the same rule. Only the message tells them apart.",
     )
@@ -147,7 +147,7 @@ REPAIR: Final = Repair(
     task=(
         "This is the loop of the documentation; the client is handed in. Mend two things. While the provider "
         "is down, three attempts shall be **three requests**. And a prompt that the provider refuses "
-        "(*content policy*) shall be sent **once**.\n\nAll else stays: other failures with 500 and 502 are "
+        "(“content policy”) shall be sent **once**.\n\nAll else stays: other failures with 500 and 502 are "
         "repeated, 402 is not, and after the last attempt the error reaches the caller."
     ),
     code=SEED_LOOP,

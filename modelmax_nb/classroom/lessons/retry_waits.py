@@ -91,9 +91,7 @@ POLITE: Final = Repair(
     client = client.with_options(max_retries=0)
     for attempt in range(4):
         try:
-            return client.chat.completions.create(
-                model="gemini-3-flash-preview", messages=messages
-            )
+            return client.chat.completions.create(model="gemini-3-flash-preview", messages=messages)
         except APIStatusError as error:
             last = error
             time.sleep(2 ** attempt)
@@ -134,9 +132,9 @@ def _other_model(busy: Evidence) -> Met | Missed:
     models = {sent.model for sent in busy.requests}
     if models == {"deepseek-v3.2"}:
         return Met("The right model.")
-    named = ", ".join(f"`{model}`" for model in sorted(map(str, models))) or "none"
+    named = ", ".join(f"`{model}`" for model in sorted(map(str, models)))
     return Missed(
-        f"The requests name this model: {named}.",
+        f"Your function asked {named}." if named else "Your function sent no request.",
         "Expected: `deepseek-v3.2` in every request.",
         "A loop that is copied brings its old model along.",
     )

@@ -31,7 +31,7 @@ class _Mark(NamedTuple):
     seconds: float
     result: str
     answered: bool
-    repeat: bool = False  # made by the SDK, unseen by the program
+    repeat: bool = False  # made by the openai package, unseen by the program
     why: str = ""
 
 
@@ -148,7 +148,7 @@ def _label(number: int, line: Sequence[_Mark]) -> str:
     if len(line) == 1:
         return own
     results = ", ".join(mark.result for mark in line[1:])
-    return f"{own}, then again by the SDK: {results}"
+    return f"{own}, then again by the package: {results}"
 
 
 def _wait(before: _Mark, until: float) -> str:
@@ -162,7 +162,9 @@ def _counted(count: int, noun: str) -> str:
 def _description(marks: Sequence[_Mark], lines: Sequence[Sequence[_Mark]]) -> str:
     repeats = len(marks) - len(lines)
     sent = f"The program sent {_counted(len(lines), 'request')}"
-    return f"{sent} (filled). The SDK added {repeats} of its own (hollow)." if repeats else f"{sent}."
+    return (
+        f"{sent} (filled). The openai package added {repeats} of its own (hollow)." if repeats else f"{sent}."
+    )
 
 
 def _rows(marks: Sequence[_Mark]) -> list[tuple[str, ...]]:
@@ -175,9 +177,9 @@ def _rows(marks: Sequence[_Mark]) -> list[tuple[str, ...]]:
             (
                 str(number + 1),
                 f"{seconds(mark.start)} s",
-                "the SDK" if mark.repeat else "the program",
+                "the package" if mark.repeat else "the program",
                 mark.result,
-                f"{waited} ({why})" if why else waited,
+                why or waited,
             )
         )
     return rows
