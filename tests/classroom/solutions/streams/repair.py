@@ -1,0 +1,125 @@
+"""Functions that keep half a stream and ask, and the usual ones that do not."""
+
+import openai
+
+MODEL = "gemini-3-flash-preview"
+
+
+def _stream(client, prompt):
+    return client.chat.completions.create(
+        model=MODEL, messages=[{"role": "user", "content": prompt}], stream=True
+    )
+
+
+def _read(client, prompt):
+    text, reason = "", None
+    try:
+        for chunk in _stream(client, prompt):
+            for choice in chunk.choices:
+                text += choice.delta.content or ""
+                reason = choice.finish_reason or reason
+    except (openai.APIError, ValueError):
+        pass
+    return text, reason is not None
+
+
+def remembers_and_asks(client, prompt, may_repeat):
+    text, whole = _read(client, prompt)
+    if not whole and may_repeat():
+        text, whole = _read(client, prompt)
+    return text if whole else text + " […]"
+
+
+def in_a_loop(client, prompt, may_repeat):
+    for attempt in range(2):
+        text, reason = "", None
+        try:
+            for chunk in _stream(client, prompt):
+                for choice in chunk.choices:
+                    text += choice.delta.content or ""
+                    reason = choice.finish_reason or reason
+        except openai.APIError:
+            pass
+        if reason:
+            return text
+        if attempt or not may_repeat():
+            break
+    return text + " […]"
+
+
+def as_it_was(client, prompt, may_repeat):
+    for _attempt in range(3):
+        try:
+            text = ""
+            for chunk in _stream(client, prompt):
+                for choice in chunk.choices:
+                    text += choice.delta.content or ""
+            return text
+        except openai.APIError:
+            pass
+    return None
+
+
+def marks_everything(client, prompt, may_repeat):
+    text, whole = _read(client, prompt)
+    if not whole and may_repeat():
+        text, whole = _read(client, prompt)
+    return text + " […]"
+
+
+def repeats_and_shows_the_first(client, prompt, may_repeat):
+    text, whole = _read(client, prompt)
+    if not whole:
+        _read(client, prompt)
+    return text if whole else text + " […]"
+
+
+def loses_the_half(client, prompt, may_repeat):
+    for attempt in range(2):
+        reason = None
+        try:
+            text = ""
+            for chunk in _stream(client, prompt):
+                for choice in chunk.choices:
+                    text += choice.delta.content or ""
+                    reason = choice.finish_reason or reason
+        except openai.APIError:
+            text = ""
+        if reason:
+            return text
+        if attempt or not may_repeat():
+            break
+    return text + " […]"
+
+
+def waits_for_an_exception(client, prompt, may_repeat):
+    for attempt in range(2):
+        text = ""
+        try:
+            for chunk in _stream(client, prompt):
+                for choice in chunk.choices:
+                    text += choice.delta.content or ""
+            return text
+        except openai.APIError:
+            if attempt or not may_repeat():
+                break
+    return text + " […]"
+
+
+def takes_a_yes_for_ever(client, prompt, may_repeat):
+    for _attempt in range(5):
+        text, whole = _read(client, prompt)
+        if whole or not may_repeat():
+            break
+    return text if whole else text + " […]"
+
+
+RIGHT = [remembers_and_asks, in_a_loop]
+WRONG = [
+    ("asks", as_it_was),
+    ("whole", marks_everything),
+    ("asks", repeats_and_shows_the_first),
+    ("keeps", loses_the_half),
+    ("quiet-end", waits_for_an_exception),
+    ("one-repeat", takes_a_yes_for_ever),
+]
