@@ -51,7 +51,7 @@ def read_answer(exercise: Exercise, answer: object, named: Mapping[str, object])
         raise UnreadableAnswer(Saying(words.NO_NAMES, names=_listed(named)))
     if is_missing(answer):
         raise UnreadableAnswer(Saying(words.HOW_TO[exercise.kind], id=exercise.id))
-    read = _READERS.get(type(exercise), _read_function)
+    read: Callable[[Any, object], Any] = _READERS.get(type(exercise), _read_function)
     return read(exercise, answer)
 
 

@@ -10,12 +10,14 @@ from modelmax_nb.api import current_session
 from modelmax_nb.classroom import words
 from modelmax_nb.classroom.answers import UnreadableAnswer, read_answer
 from modelmax_nb.classroom.assessment import assess
+from modelmax_nb.classroom.control_words import FAILED
 from modelmax_nb.classroom.curriculum import UnknownExercise, find_exercise
 from modelmax_nb.classroom.hint_view import Hint
 from modelmax_nb.classroom.progress_file import ProgressFile
 from modelmax_nb.classroom.progress_view import Progress
 from modelmax_nb.classroom.stage import display, show
 from modelmax_nb.classroom.verdict import Verdict
+from modelmax_nb.failure import redact
 from modelmax_nb.messages import Saying
 
 if TYPE_CHECKING:
@@ -65,7 +67,17 @@ def judge(found: Exercise, answer: object, named: dict[str, object]) -> Verdict:
             complaint=problem.saying,
             language=language,
         )
-    verdict = replace(assess(found, given), language=language)
+    try:
+        verdict = replace(assess(found, given), language=language)
+    except Exception as error:  # noqa: BLE001 - an exercise with a mistake of its own must not stop a lesson
+        said = redact(f"{type(error).__name__}: {error}")
+        return Verdict(
+            exercise=found.id,
+            title=found.title,
+            answered=False,
+            complaint=Saying(FAILED, error=said),
+            language=language,
+        )
     if verdict.answered:
         _note(found.id, passed=verdict.passed)
     return verdict

@@ -13,6 +13,7 @@ from modelmax_nb.classroom.brake import TrialOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import FrameType
 
     from modelmax_nb.classroom.brake import Brake
     from modelmax_nb.simulator import Simulator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HAS_THREADS: Final = sys.platform != "emscripten"
 WORK: Final = 1.5  # seconds of computing after which a function counts as endless
 PATIENCE: Final = 6.0  # seconds on the wall after which it counts so too; the computer may be busy
+MOST_LINES: Final = 300_000  # of its own code, where no other thread can look after it
 LOOK: Final = 0.02  # seconds between two looks
 FAREWELL: Final = 0.5  # seconds in which a function that was told to end may do so
 ENDLESS: Final = "because it did not end"
@@ -71,6 +73,33 @@ def _hold_up() -> None:
     """Hold up the calling thread for good, if it should have ended."""
     if threading.get_ident() in _banished:
         threading.Event().wait()
+
+
+def run_counted(work: Callable[[], Any], brake: Brake, file: str) -> Ending:
+    """Run *work* in this thread, and end it when the code of *file* has gone through very many lines.
+
+    Raises:
+        KeyboardInterrupt: Somebody interrupted it.
+    """
+    lines = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> Any:  # noqa: ANN401 - as the tracer's type is
+        nonlocal lines
+        lines += event == "line"
+        if lines > MOST_LINES:
+            brake.pull(ENDLESS)
+            brake.check()
+        return count
+
+    def enter(frame: FrameType, _event: str, _arg: object) -> Any:  # noqa: ANN401 - as above
+        return count if frame.f_code.co_filename == file else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        return run_here(work)
+    finally:
+        sys.settrace(before)
 
 
 def run_here(work: Callable[[], Any]) -> Ending:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.api import current_session, in_session
 from modelmax_nb.classroom.brake import Brake, TrialOver
-from modelmax_nb.classroom.runner import HAS_THREADS, banish, run_here, run_in_thread
+from modelmax_nb.classroom.runner import HAS_THREADS, banish, run_counted, run_in_thread
 from modelmax_nb.classroom.situation import Evidence, Situation, sent_from
 from modelmax_nb.classroom.virtual_time import TrialClock, virtual_time
 from modelmax_nb.client import Transports, make_async_client, make_client
@@ -71,7 +71,8 @@ def try_function(
             redirect_stdout(printed),
             _quiet_displays(),
         ):
-            ending = run_in_thread(work, brake) if threads else run_here(work)
+            file = getattr(_code_of(function), "co_filename", "")
+            ending = run_in_thread(work, brake) if threads else run_counted(work, brake, file)
             banish(clock.members(), simulator)
         sent = sent_from(simulator.requests())[: situation.requests]
     return Evidence(
@@ -182,13 +183,17 @@ def _quiet_displays() -> Iterator[None]:
             from IPython.core.displaypub import CapturingDisplayPublisher
 
             back.callback(setattr, shell, "display_pub", shell.display_pub)
-            shell.display_pub = CapturingDisplayPublisher()
+            shell.display_pub = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
         yield
+
+
+def _code_of(function: Any) -> Any:  # noqa: ANN401 - a code object, or None
+    return getattr(inspect.unwrap(_inner(function)), "__code__", None)
 
 
 def _line(function: Any, ending: Ending) -> int | None:  # noqa: ANN401 - anything that can be called
     """Return the last line of *function* that its exception came through, counted from its first."""
-    code = getattr(inspect.unwrap(_inner(function)), "__code__", None)
+    code = _code_of(function)
     step, found = getattr(ending.error, "__traceback__", None), None
     while step is not None:
         if code is not None and step.tb_frame.f_code.co_filename == code.co_filename:

@@ -95,11 +95,11 @@ def _no_running_loop() -> Iterator[None]:
         return
     task = asyncio.current_task(outer)
     if task is not None:
-        asyncio.tasks._leave_task(outer, task)  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        asyncio.tasks._leave_task(outer, task)  # noqa: SLF001 - as above
     asyncio.events._set_running_loop(None)  # noqa: SLF001 - as above
     try:
         yield
     finally:
         asyncio.events._set_running_loop(outer)  # noqa: SLF001 - as above
         if task is not None:
-            asyncio.tasks._enter_task(outer, task)  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+            asyncio.tasks._enter_task(outer, task)  # noqa: SLF001 - as above
