@@ -128,7 +128,7 @@ def _slip_in(missed: list[_Judged]) -> _Judged | None:
     """Return what to say of a slip in Python behind the first miss; a misspelt name explains all the rest."""
     evidence = missed[0].evidence if missed else None
     error = evidence.error if evidence is not None else None
-    if evidence is None or not isinstance(error, SLIPS):
+    if evidence is None or not evidence.own or not isinstance(error, SLIPS):
         return None
     said = f"{type(error).__name__}: {error}"
     observed = Saying(words.CANNOT_RUN, error=said)

@@ -106,6 +106,7 @@ class Evidence:
         result: What it returned; None when it raised.
         error: What it raised; None when it returned.
         line: The line of the function in which it raised, from 1; None where that is not known.
+        own: Whether its own code raised that, and nothing that it called.
         printed: What it printed.
         seconds: How long it took, simulated.
         stopped: Why it was stopped, such as ``"after 40 requests"``; "" when it ended by itself.
@@ -117,6 +118,7 @@ class Evidence:
     result: Any = None
     error: BaseException | None = None
     line: int | None = None
+    own: bool = False
     printed: str = ""
     seconds: float = 0.0
     stopped: str = ""

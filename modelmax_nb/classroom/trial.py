@@ -75,12 +75,14 @@ def try_function(
             ending = run_in_thread(work, brake) if threads else run_counted(work, brake, file)
             banish(clock.members(), simulator)
         sent = sent_from(simulator.requests())[: situation.requests]
+    line, own = _place(function, ending)
     return Evidence(
         situation=situation,
         requests=sent,
         result=ending.result,
         error=None if isinstance(ending.error, TrialOver) else ending.error,
-        line=_line(function, ending),
+        line=line,
+        own=own,
         printed=printed.getvalue(),
         seconds=round(clock.passed, 6),
         stopped=brake.reason,
@@ -191,12 +193,12 @@ def _code_of(function: Any) -> Any:  # noqa: ANN401 - a code object, or None
     return getattr(inspect.unwrap(_inner(function)), "__code__", None)
 
 
-def _line(function: Any, ending: Ending) -> int | None:  # noqa: ANN401 - anything that can be called
-    """Return the last line of *function* that its exception came through, counted from its first."""
-    code = _code_of(function)
-    step, found = getattr(ending.error, "__traceback__", None), None
+def _place(function: Any, ending: Ending) -> tuple[int | None, bool]:  # noqa: ANN401 - anything that can be called
+    """Return the last line of *function* that its exception came through, and whether it began there."""
+    file = getattr(_code_of(function), "co_filename", None)
+    step, line, own = getattr(ending.error, "__traceback__", None), None, False
     while step is not None:
-        if code is not None and step.tb_frame.f_code.co_filename == code.co_filename:
-            found = step.tb_lineno
+        own = step.tb_frame.f_code.co_filename == file
+        line = step.tb_lineno if own else line
         step = step.tb_next
-    return found
+    return line, own

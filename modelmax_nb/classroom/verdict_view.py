@@ -9,6 +9,7 @@ from modelmax_nb.classroom import words
 from modelmax_nb.classroom.markup import inline, plain_table, said, table
 from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
 from modelmax_nb.display.phrase import in_one_block
+from modelmax_nb.failure import redact
 from modelmax_nb.messages import in_language, say
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _parts(verdict: Verdict) -> _Parts:
     sentences: list[str] = []
     if verdict.missed is not None:
         sentences = [in_language(sentence, language) for sentence in verdict.missed]
+        sentences[0] = redact(sentences[0])  # what was observed may quote what the learner's code made
     if verdict.stopped:
         sentences.insert(1, say(words.STOPPED, language, reason=verdict.stopped))
     credits_ = tuple(in_language(credit, language) for credit in verdict.credits)

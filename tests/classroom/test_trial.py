@@ -100,7 +100,19 @@ def test_an_exception_is_evidence(run: Try) -> None:
     evidence = run(slip)
     assert isinstance(evidence.error, NameError)
     assert evidence.line == slip.__code__.co_firstlineno + 1
+    assert evidence.own
     assert evidence.result is None
+
+
+def test_an_exception_from_elsewhere_is_not_its_own(run: Try) -> None:
+    """What something else raises came through a line of the function, and did not begin there."""
+
+    def calls(client: Any, prompt: str) -> None:
+        client.chat.completions.create(messages=[])
+
+    evidence = run(calls)
+    assert isinstance(evidence.error, TypeError)
+    assert (evidence.line, evidence.own) == (calls.__code__.co_firstlineno + 1, False)
 
 
 def test_every_account_can_be_empty(run: Try) -> None:
