@@ -144,7 +144,10 @@ def test_what_the_sdk_repeats_stands_beside_its_attempt() -> None:
     hollow = ["stroke" in box for box in boxes(figure)]
     assert hollow == [False, True, True] * 3
     assert figure.title == "9 requests in 7.2 s"
-    assert figure.description == "The program sent 3 requests (filled). The openai package added 6 of its own (hollow)."
+    assert (
+        figure.description
+        == "The program sent 3 requests (filled). The openai package added 6 of its own (hollow)."
+    )
 
 
 def test_timeline_is_to_scale() -> None:

@@ -72,7 +72,8 @@ def test_an_endless_function_is_stopped() -> None:
 
 def test_nothing_sent_is_said() -> None:
     """A function that sends nothing has an empty line of time."""
-    assert watch(lambda: 1).timeline().title == "0 requests in 0.0 s"
+    figure = watch(lambda: time.sleep(5)).timeline()
+    assert (figure.title, figure.description) == ("0 requests in 5.0 s", "Nothing was sent.")
 
 
 def test_the_bundle_is_escaped_and_holds_no_key() -> None:

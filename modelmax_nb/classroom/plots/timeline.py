@@ -51,7 +51,7 @@ def timeline(
     lines = _lines_of(marks)
     last = max((mark.start + mark.seconds for mark in marks), default=0.0)
     title = title or f"{_counted(len(marks), 'request')} in {seconds(last)} s"
-    after = end - last if end - last > SHORTEST_REST else 0.0
+    after = end - last if marks and end - last > SHORTEST_REST else 0.0
     axis = Axis(max(last, deadline or 0.0, end) * 1.04)
     canvas = Canvas()
     before: _Mark | None = None
@@ -160,6 +160,8 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _description(marks: Sequence[_Mark], lines: Sequence[Sequence[_Mark]]) -> str:
+    if not marks:
+        return "Nothing was sent."
     repeats = len(marks) - len(lines)
     sent = f"The program sent {_counted(len(lines), 'request')}"
     return (
