@@ -102,7 +102,7 @@ def test_a_restart_in_the_middle(start: Open, server: Server, modelmax: Unmarked
     """The task is on the list; looked at again it is saved, and charged once, however often one looks."""
     modelmax.put_tasks("IN_QUEUE")
     notebook = start(LOAD, f"{CELL}{PROMPT}", f"{LOAD}\n%modelmax tasks")
-    shown = notebook.run(1)
+    shown = notebook.outputs(1)
     expect(shown).to_contain_text("waiting in the queue")
     notebook.restart()
     expect(shown).to_contain_text("waiting in the queue")
@@ -115,6 +115,7 @@ def test_a_restart_in_the_middle(start: Open, server: Server, modelmax: Unmarked
     assert "Saved to restarted.mp4." in notebook.ask(f"%modelmax task {name}")
     assert "restarted.mp4" in notebook.ask(f"%modelmax task {name} --fetch")
     assert len(modelmax.charges) == 1
+    assert modelmax.asked == 1, "one task, submitted once"
 
 
 def test_two_tasks_and_a_kernel_that_is_free(start: Open, server: Server, modelmax: Unmarked) -> None:
@@ -122,7 +123,7 @@ def test_two_tasks_and_a_kernel_that_is_free(start: Open, server: Server, modelm
     modelmax.put_tasks("IN_QUEUE")
     cells = [f"{CELL} --save {name}.mp4{PROMPT}" for name in ("left", "right")]
     notebook = start(LOAD, *cells, "print(6 * 7)")
-    left, right = notebook.outputs(1), notebook.run(2)
+    left, right = notebook.outputs(1), notebook.outputs(2)
     expect(notebook.run(3)).to_have_text("42")
     for shown in (left, right):
         expect(shown).to_contain_text("When it is finished, its result is fetched, which bills it")
