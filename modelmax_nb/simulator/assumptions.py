@@ -8,11 +8,15 @@ class Assumptions:
     """Undocumented behaviour. Every field is a guess and may differ from the real service.
 
     Attributes:
-        abandoned_answer_charged: A whole (not streamed) answer costs money although the client left before
-            it came.
+        refused_request_charged: A 400 or 401 costs the smallest charge of a call (the billing page calls
+            "rejected requests" free, though only where it speaks of the balance).
+        failed_request_charged: So does a 500 or 502 before any output; no billing event fits it.
+        abandoned_answer_charged: A whole (not streamed) answer, pictures too, costs money although the client
+            left before it came; when a picture is charged is not stated.
         cut_stream_charged: A stream that ended early, by whoever, costs what was sent so far.
         second_result_charged: Fetching the result of a COMPLETED video again costs again.
         each_sample_charged: A video with ``sample_count`` 3 costs three times the price of one.
+        download_charged: Loading the file of a video costs money each time; the documents do not mention it.
         balance_checked_on_get: GET calls answer 402 too (the billing page says "each request", no table of a
             GET lists it).
         models_need_key: ``GET /v1/models`` answers 401 without a key.
@@ -22,10 +26,13 @@ class Assumptions:
         length_reason: The ``finish_reason`` of an answer cut at ``max_tokens`` (only ``stop`` is documented).
     """
 
+    refused_request_charged: bool = False
+    failed_request_charged: bool = False
     abandoned_answer_charged: bool = False
     cut_stream_charged: bool = False
     second_result_charged: bool = False
     each_sample_charged: bool = True
+    download_charged: bool = False
     balance_checked_on_get: bool = False
     models_need_key: bool = True
     chunk_object: str = "chat.completion.chunk"
@@ -42,10 +49,11 @@ class Prices:
         prompt_token: Per token of the prompt.
         completion_token: Per token of the answer.
         least: The smallest charge of one chat call.
-        image: Per picture of standard quality.
-        image_hd: Per picture of quality ``hd``.
+        image: Per picture of standard quality with 1024 by 1024 pixels, more and less with their number.
+        image_hd: The same of quality ``hd``.
         video_second: Per second of video, 720p, without sound.
         audio_second: Per second more, with sound.
+        download: Per loaded file, where that is assumed to cost anything.
         resolution_factor: What a resolution multiplies the price of a video with.
     """
 
@@ -56,6 +64,7 @@ class Prices:
     image_hd: float = 0.08
     video_second: float = 0.10
     audio_second: float = 0.05
+    download: float = 0.01
     resolution_factor: dict[str, float] = field(
         default_factory=lambda: {"720p": 1.0, "1080p": 1.5, "4k": 3.0}
     )

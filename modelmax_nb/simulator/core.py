@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import cast, get_args
 
 from .accounts import last_four
-from .acts import Endpoint, Page, Refuse, Scenario, Silence, TearDown, Twist
+from .acts import ASKING, Endpoint, Page, Refuse, Scenario, Silence, TearDown, Twist
 from .chat import answer_chat
 from .events import Chunk, Cut, Event, Head, Request, Reset, Stall
 from .exchange import Exchange
@@ -124,7 +124,23 @@ def _answer(exchange: Exchange) -> Generator[Event]:
         exchange.scenario = _chosen(exchange)
         yield from _perform(exchange)
     except ApiFault as fault:
+        _bill_fault(exchange, fault)
         yield from refusal(fault, after=exchange.latency)
+
+
+def _bill_fault(exchange: Exchange, fault: ApiFault) -> None:
+    """Charge a call that asked for something and was not answered, where that is assumed to cost anything.
+
+    Source: documented (402 is free); everything else is an assumption.
+    """
+    assumptions = exchange.state.assumptions
+    costs = {
+        **dict.fromkeys((400, 401), assumptions.refused_request_charged),
+        **dict.fromkeys((500, 502), assumptions.failed_request_charged),
+    }
+    place = exchange.route.place
+    if place in ASKING and costs.get(fault.status) and exchange.has_account:
+        exchange.charge(exchange.state.prices.least, f"{place}, answered with {fault.status}")
 
 
 def _chosen(exchange: Exchange) -> Scenario | None:
@@ -143,8 +159,7 @@ def _perform(exchange: Exchange) -> Iterator[Event]:
         case Refuse(status, type_, message, headers):
             if status == _UPSTREAM:
                 _admit(exchange)  # only a call that is let in gets as far as a provider
-            fault = ApiFault(status, type_, _worded(exchange, message), headers)
-            yield from refusal(fault, after=exchange.latency)
+            raise ApiFault(status, type_, _worded(exchange, message), headers)
         case Page(status, body, content_type, headers):
             yield from whole(
                 body.encode(),

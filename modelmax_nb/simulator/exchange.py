@@ -65,6 +65,11 @@ class Exchange:
             raise ApiFault(401, "unauthorized", "invalid API key" if self.key else "missing API key")
         return self._account
 
+    @property
+    def has_account(self) -> bool:
+        """Whether the key opens one."""
+        return account_for(self.state.accounts, self.key, self.state.opening) is not None
+
     def check_key(self) -> None:
         """Refuse with 401 a key that is missing, revoked or unknown."""
         _ = self.account

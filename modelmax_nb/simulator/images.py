@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .events import Event
 from .exchange import Exchange
 from .fields import Fields, check_own_limit, model_of_kind
-from .pictures import make_png, small_size
+from .pictures import make_png, share_of_usual, small_size
 from .replies import gist
 from .responses import ApiFault, json_bytes, whole
 from .state import Picture
@@ -31,8 +31,7 @@ def answer_images(exchange: Exchange) -> Iterator[Event]:
     """Make pictures.
 
     Source: documented (fields, shape, ``usage`` of zeros, priced by picture, size and quality); assumptions
-        (charged
-    when the answer is there; the picture is small whatever ``size`` says; size does not change the price).
+        (charged when the answer is there; the picture is small whatever ``size`` says; how size counts).
     """
     order = _read_order(exchange)
     data = [_entry(exchange, order, index) for index in range(order.n)]
@@ -70,8 +69,9 @@ def _read_order(exchange: Exchange) -> _Order:
 
 def _bill(exchange: Exchange, order: _Order, pictures: int) -> None:
     prices = exchange.state.prices
+    each = (prices.image_hd if order.hd else prices.image) * share_of_usual(order.size)
     if pictures:
-        exchange.charge(pictures * (prices.image_hd if order.hd else prices.image), f"image {order.model}")
+        exchange.charge(pictures * each, f"image {order.model}")
 
 
 def _entry(exchange: Exchange, order: _Order, index: int) -> dict[str, str]:

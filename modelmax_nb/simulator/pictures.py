@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Sequence
 
 _LONG_SIDE = 256
+_USUAL_SIDE = 1024
 _WAVES = 3
 _COLOURS = 256
 
@@ -37,12 +38,25 @@ def small_size(size: str | None) -> tuple[int, int]:
     Returns:
         Width and height; a square for a size that is absent or cannot be read.
     """
-    left, _, right = (size or "").lower().partition("x")
-    if not (left.isdecimal() and right.isdecimal() and len(left) < 6 and len(right) < 6):  # noqa: PLR2004
+    read = _read_size(size)
+    if read is None:
         return _LONG_SIDE, _LONG_SIDE
-    width, height = max(int(left), 1), max(int(right), 1)
+    width, height = read
     scale = min(_LONG_SIDE / max(width, height), 1.0)
     return max(round(width * scale), 16), max(round(height * scale), 16)
+
+
+def share_of_usual(size: str | None) -> float:
+    """Return how many pixels *size* has, in shares of 1024 by 1024; 1 for one that cannot be read."""
+    width, height = _read_size(size) or (_USUAL_SIDE, _USUAL_SIDE)
+    return width * height / _USUAL_SIDE**2
+
+
+def _read_size(size: str | None) -> tuple[int, int] | None:
+    left, _, right = (size or "").lower().partition("x")
+    if not (left.isdecimal() and right.isdecimal() and len(left) < 6 and len(right) < 6):  # noqa: PLR2004
+        return None
+    return max(int(left), 1), max(int(right), 1)
 
 
 def _wave(length: int, chance: random.Random) -> Sequence[int]:

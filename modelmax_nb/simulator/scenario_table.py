@@ -273,6 +273,13 @@ _VIDEO = (
         SUBMIT,
     ),
     _row("task-fails", "documented", Twist(), "The task ends FAILED: content policy violation.", SUBMIT),
+    _row(
+        "task-fails-at-poll",
+        "assumption",
+        Twist(),
+        "The task fails at this look: status: ok, status: ok, task-fails-at-poll is at the third.",
+        frozenset({"status"}),
+    ),
     _row("slow-queue", "assumption", Twist(), "The task waits in the queue for five minutes.", SUBMIT),
     _row(
         "poll-502",

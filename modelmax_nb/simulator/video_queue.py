@@ -14,6 +14,8 @@ from .state import Task
 _LONGEST = 8
 _MOST_SAMPLES = 4
 _MOST_KEPT = 500
+_AT_POLL = "task-fails-at-poll"
+_REASONS: dict[str | None, str] = {_AT_POLL: "the operation ended before the video was made"}
 _FATES = {"task-fails", "task-fails-in-queue", "slow-queue", "completed-no-data"}
 
 
@@ -42,6 +44,8 @@ def answer_status(exchange: Exchange) -> Iterator[Event]:
     Source: documented.
     """
     task = _task(exchange)
+    if exchange.twist == _AT_POLL and not task.charged:
+        task.fate = _AT_POLL
     body = {"request_id": task.request_id, "status": status_of(exchange, task)}
     yield from whole(json_bytes(body), after=exchange.latency)
 
@@ -57,7 +61,7 @@ def answer_result(exchange: Exchange) -> Iterator[Event]:
     status = status_of(exchange, task)
     body: dict[str, object] = {"request_id": task.request_id, "status": status, "model": task.model}
     if status == "FAILED":
-        body["error"] = "content policy violation"
+        body["error"] = _REASONS.get(task.fate, "content policy violation")
     completed = status == "COMPLETED"
     if completed and "completed-no-data" not in {task.fate, exchange.twist}:
         path = _path(task.model, task.content_id)
@@ -87,6 +91,8 @@ def answer_content(exchange: Exchange) -> Iterator[Event]:
     from importlib.resources import files  # slow to load, and seldom needed
 
     video = (files(__package__) / "media" / name).read_bytes()
+    if exchange.state.assumptions.download_charged:
+        exchange.charge(exchange.state.prices.download, f"download {task.model}")
     if exchange.twist == "truncated-mp4":
         video = video[: len(video) // 2]
     disposition = (("content-disposition", f'inline; filename="video-{index}.mp4"'),)
@@ -96,6 +102,8 @@ def answer_content(exchange: Exchange) -> Iterator[Event]:
 def status_of(exchange: Exchange, task: Task) -> str:
     """Tell where a task stands at the time of the request; time alone moves it on."""
     pace = exchange.state.pace
+    if task.fate == _AT_POLL:
+        return "FAILED"
     age = exchange.now - task.submitted
     wait = pace.slow_queue if task.fate == "slow-queue" else pace.in_queue
     if age < wait:
