@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypedDict
 
 from modelmax_nb.client import make_async_client, make_client
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from modelmax_nb.settings import Settings
 
 _session: Session | None = None
+_lent_session: ContextVar[Session | None] = ContextVar("lent_session", default=None)
 
 
 def current_session() -> Session:
     """Return the session that the magic, :func:`ask` and the clients of this process share."""
     global _session  # noqa: PLW0603 - one session a process, made when it is first needed
+    lent = _lent_session.get()
+    if lent is not None:
+        return lent
     if _session is None:
         _session = Session(attended=attended)
     return _session
@@ -44,13 +49,15 @@ def end_session() -> None:
 
 @contextmanager
 def in_session(session: Session) -> Iterator[None]:
-    """Let the magic, :func:`ask` and new clients use *session* for the length of a block."""
-    global _session  # noqa: PLW0603 - as above
-    kept, _session = _session, session
+    """Let :func:`ask` and new clients use *session* for the length of a block, in this context alone.
+
+    A cell that runs meanwhile in another thread keeps the session that it has.
+    """
+    token = _lent_session.set(session)
     try:
         yield
     finally:
-        _session = kept
+        _lent_session.reset(token)
 
 
 def attended() -> bool:

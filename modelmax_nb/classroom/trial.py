@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import threading
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from modelmax_nb.simulator import Simulator
 
 CLIENT = "client"
+_one_at_a_time = threading.RLock()  # a click runs in a thread of its own
 
 
 class WrongCall(TypeError):  # noqa: N818 - reads as what it says
@@ -54,6 +56,11 @@ def try_function(
         WrongCall: The function does not take the situation's arguments.
         KeyboardInterrupt: Somebody interrupted the trial.
     """
+    with _one_at_a_time:
+        return _try(function, situation, threads=threads, answer=answer)
+
+
+def _try(function: Callable[..., Any], situation: Situation, *, threads: bool, answer: object) -> Evidence:
     brake = Brake(requests=situation.requests, seconds=situation.seconds)
     clock = TrialClock(brake)
     simulator = current_session().simulator

@@ -10,6 +10,7 @@ import random
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -169,12 +170,12 @@ def _take_threads_along(clock: TrialClock, back: ExitStack) -> None:
 
     def start_inside(thread: threading.Thread) -> None:
         if clock.has_me():
-            run, now = thread.run, clock.here()
+            run, now, context = thread.run, clock.here(), copy_context()
 
             def run_inside() -> None:
                 clock.enter(now)
                 try:
-                    run()
+                    context.run(run)
                 finally:
                     ended[thread] = clock.here()
                     clock.leave()

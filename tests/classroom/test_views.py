@@ -1,4 +1,4 @@
-"""Questions, verdicts and hints as they are seen: alike as text and HTML, complete without styles, escaped."""
+"""Questions, verdicts and hints: alike as text and HTML, complete without styles, escaped."""
 
 import re
 from html.parser import HTMLParser
@@ -26,7 +26,7 @@ class Reader(HTMLParser):
         self.words: list[str] = []
         self._in_sheet = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag."""
         self.tags.append(tag)
         self._in_sheet = tag == "style"
