@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WIDTH: Final = 440  # units, shown as so many pixels at most
 MARGIN: Final = 12
@@ -63,6 +66,11 @@ class Canvas:
         """Draw a thick line through *points*."""
         through = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         self._parts.append(f'<path d="M{through}" stroke="{colour}" stroke-width="2" fill="none"/>')
+
+    def strokes(self, places: Iterable[float], y: float, high: float, *, colour: str) -> None:
+        """Draw upright lines *high* units long from *y* on, one at each of *places*."""
+        through = "".join(f"M{x:.1f} {y:.1f}v{high:g}" for x in places)
+        self._parts.append(f'<path d="{through}" stroke="{colour}" fill="none"/>')
 
     def bar(self, x: float, y: float, wide: float, high: float, *, colour: str, hollow: bool = False) -> None:
         """Draw a filled box, or its outline alone."""

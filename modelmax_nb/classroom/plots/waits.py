@@ -36,9 +36,7 @@ def waits(drawn: Mapping[str, Sequence[float]], *, title: str = "How long each c
         top = LINE * number
         canvas.words(MARGIN, top + 13, f"{name}: {_spread(values)}", bold=True)
         canvas.line(axis.left, top + 25, WIDTH - MARGIN, top + 25, colour=RULE, dashes="1 4")
-        for value in values:
-            x = axis.place(value)
-            canvas.line(x, top + 25 - TICK / 2, x, top + 25 + TICK / 2, colour=SERIES)
+        canvas.strokes(map(axis.place, values), top + 25 - TICK / 2, TICK, colour=SERIES)
     bottom = LINE * len(drawn) + 6
     canvas.time_axis(axis, bottom)
     description = "Each stroke is one wait. Where there is a single stroke, all wait equally long."
