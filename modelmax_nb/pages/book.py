@@ -28,10 +28,14 @@ LESSONS: Mapping[str, str] = MappingProxyType(
             "04-402-insufficient-balance.ipynb": ("insufficient-balance",),
             "05-500-internal-error.ipynb": ("server-fault",),
             "06-502-bad-gateway.ipynb": ("provider-outage", "provider-throttled", "content-refused"),
+            "08-timeouts-and-connections.ipynb": (
+                "timeout-no-answer", "connection-lost", "connection-refused", "host-not-found", "tls-fault",
+                "login-page", "wrong-base-url", "gateway-page",
+            ),
         }.items()
         for slug in slugs
     }
-)
+)  # fmt: skip
 """The notebook that teaches an entry, by slug."""
 NEAREST: Mapping[str, str] = MappingProxyType(
     {
@@ -43,13 +47,16 @@ NEAREST: Mapping[str, str] = MappingProxyType(
             ),
             "02-401-unauthorized.ipynb": ("key-file-not-read", "key-and-base-url"),
             "04-402-insufficient-balance.ipynb": ("balance-and-model", "quota-used-up"),
-            "05-500-internal-error.ipynb": (
-                "service-unavailable", "gateway-timeout", "rate-limited", "request-timeout", "conflict",
+            "07-retry-strategy.ipynb": ("service-unavailable", "rate-limited"),
+            "08-timeouts-and-connections.ipynb": (
+                "connection-timeout", "connection-fault", "gateway-timeout", "request-timeout", "conflict",
+                "clock-wrong", "certificate-unknown", "certificate-of-another", "server-without-tls",
+                "proxy-refused", "proxy-sign-in", "forbidden", "redirected", "bad-base-url",
+                "plain-http-refused", "answer-not-json", "no-answer-in-body",
             ),
             "06-502-bad-gateway.ipynb": (
                 "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
-                "context-too-long", "gateway-page", "unexplained-outage", "error-in-answer",
-                "answer-filtered",
+                "context-too-long", "unexplained-outage", "error-in-answer", "answer-filtered",
             ),
         }.items()
         for slug in slugs
