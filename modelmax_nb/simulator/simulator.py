@@ -1,6 +1,7 @@
 """The way in: a simulated ModelMax with its clock, its skins and its journal."""
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from .scripts import parse_script
 from .state import State
 
 if TYPE_CHECKING:
+    from .page import PageServer
     from .server import SimulatorServer
     from .transport import AsyncSimulatorTransport, SimulatorTransport
 
@@ -55,7 +57,7 @@ class Simulator:
         self._pace = Pace(latency=latency) if pace is None else pace
         self._journal_file = None if journal_file is None else Path(journal_file)
         self._lock = threading.RLock()
-        self._server: SimulatorServer | None = None
+        self._server: SimulatorServer | PageServer | None = None
         self.in_trial = False
         self.gate: Callable[[], None] | None = None  # every client passes it in its own thread
         self.state = self._new_state()
@@ -200,14 +202,14 @@ class Simulator:
         Returns:
             The base URL for a client.
 
+        In a browser, where nothing can listen, it is an address of the page itself.
+
         Raises:
             OSError: When the port is taken.
         """
-        from .server import SimulatorServer
-
         with self._lock:
             if self._server is None:
-                self._server = SimulatorServer(self, host, port)
+                self._server = _server(self, host, port)
             return self._server.url
 
     @property
@@ -236,3 +238,14 @@ class Simulator:
     ) -> None:
         """Close it."""
         self.close()
+
+
+def _server(simulator: Simulator, host: str, port: int) -> "SimulatorServer | PageServer":
+    """Open what serves here; the one module that fits is loaded."""
+    if sys.platform == "emscripten":
+        from .page import PageServer
+
+        return PageServer(simulator, host, port)
+    from .server import SimulatorServer
+
+    return SimulatorServer(simulator, host, port)

@@ -10,7 +10,7 @@ import pytest
 import modelmax_nb.simulator
 
 FOLDER = Path(modelmax_nb.simulator.__file__).parent
-SKINS = {"__init__", "__main__", "clock", "connection", "detour", "server", "simulator", "transport"}
+SKINS = {"__init__", "__main__", "clock", "connection", "detour", "page", "server", "simulator", "transport"}
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 CORE = [name for name in MODULES if name not in SKINS]
 FORBIDDEN = {
