@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _say(_greeting(url, options.host))
         while True:
-            time.sleep(3600)
+            time.sleep(1)  # a Ctrl-C that comes just before a sleep is seen only after it
     except KeyboardInterrupt:
         _say("\nThe simulator has stopped.")
     finally:

@@ -39,19 +39,18 @@ MODULES = {"test_one.py", "test_two.py", "test_three.py"}
         ("tests/a.py::test_a", "tests/b.py::test_a", False),
         ("notebooks/a.ipynb::Cell 0", "notebooks/a.ipynb::Cell 1", True),
         ("tests/browser/test_a.py::test_a", "tests/browser/test_b.py::test_b", True),
-        ("tests/browser/test_a.py::test_a", "tests/gallery/test_stored.py::test_b", True),
-        ("tests/gallery/test_stored.py::test_a", "tests/gallery/test_page.py::test_a", False),
+        ("tests/browser/test_a.py::test_a", "tests/gallery/test_stored.py::test_b", False),
     ],
 )
 def test_groups(one: str, other: str, together: bool) -> None:
-    """A file is a group, and so is all that needs a browser."""
+    """A file is a group, and so are the browser's tests."""
     assert (group_of(one) == group_of(other)) is together
 
 
 def test_what_takes_long_is_there_and_comes_first() -> None:
     """No name is out of date, and a browser comes before the long files, those before the others."""
-    assert [name for name in (*BROWSER, *LONGEST) if not (ROOT / name).exists()] == []
-    nodes = [f"{BROWSER[0]}test_a.py::test_a", *(f"{name}::test_a" for name in LONGEST), "a.py::test_a"]
+    assert [name for name in (BROWSER, *LONGEST) if not (ROOT / name).exists()] == []
+    nodes = [f"{BROWSER}test_a.py::test_a", *(f"{name}::test_a" for name in LONGEST), "a.py::test_a"]
     assert [place_of(node) for node in nodes] == list(range(len(nodes)))
 
 

@@ -1,8 +1,8 @@
 """Pytest plugin: how tests are shared out where ``-n`` asks for several workers (pytest-xdist).
 
-The tests of one file stay together, for they share a kernel, and so do the cells of a notebook. What needs
-a browser stays together as well: one Chromium at a time is enough for two cores. What takes longest comes
-first, so that no worker is left with it at the end.
+The tests of one file stay together, for they share a kernel, and so do the cells of a notebook. The browser's
+tests stay together as well, for they share a server and a Chromium. What takes longest comes first, so that
+no worker is left with it at the end.
 """
 
 import os
@@ -10,22 +10,35 @@ from typing import Any
 
 import pytest
 
-BROWSER = ("tests/browser/", "tests/gallery/test_stored.py")
+BROWSER = "tests/browser/"
 MOST = 6  # workers; what needs a browser takes as long as the rest shared among so many
-# The others that take long, the longest first.
-LONGEST: tuple[str, ...] = ()
+# The files that take longest, the longest first: python -m pytest -n auto --durations=50
+LONGEST = (
+    "tests/gallery/test_stored.py",
+    "tests/magics/test_help_and_status.py",
+    "tests/magics/test_every_cell.py",
+    "tests/magics/test_cell_magic.py",
+    "tests/harness/test_no_skips.py",
+    "tests/frontends/test_stored.py",
+    "tests/languages/test_display.py",
+    "tests/display/test_layers.py",
+    "tests/test_snippets.py",
+    "tests/harness/test_workers.py",
+    "tests/languages/test_everywhere.py",
+    "tests/packaging/test_tools.py",
+)
 
 
 def group_of(nodeid: str) -> str:
-    """Return what a test must stay together with: its file, or all that needs a browser."""
+    """Return what a test must stay together with: its file, or all of the browser's tests."""
     path = nodeid.partition("::")[0]
-    return "a browser" if path.startswith(BROWSER) else path
+    return "the browser" if path.startswith(BROWSER) else path
 
 
 def place_of(nodeid: str) -> int:
-    """Return when the group of a test comes: a browser first, then the longest files, then the rest."""
+    """Return when the group of a test comes: the browser first, then the longest files, then the rest."""
     group = group_of(nodeid)
-    order = ("a browser", *LONGEST)
+    order = ("the browser", *LONGEST)
     return order.index(group) if group in order else len(order)
 
 
