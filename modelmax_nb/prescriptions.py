@@ -102,11 +102,13 @@ def prescribe(
         else:
             fixes += _fitted(fix, failure, values)
     fixes = _with_repeat(fixes, entry, failure)
-    return tuple(replace(fix, command=_typed(fix, values)) for fix in fixes[:MOST_FIXES])
+    return tuple(replace(fix, command=_typed(fix, failure, values)) for fix in fixes[:MOST_FIXES])
 
 
-def _typed(fix: Fix, values: Mapping[str, str]) -> str | None:
-    return None if fix.command is None else fill(fix.command, {**values, **fix.values})
+def _typed(fix: Fix, failure: Failure, values: Mapping[str, str]) -> str | None:
+    if fix.command is None or ("{detail}" in fix.command and not failure.detail):
+        return None  # a command for a task needs the task's name
+    return fill(fix.command, {**values, **fix.values})
 
 
 def _fixes_for(entry: Entry, failure: Failure) -> tuple[Fix, ...]:

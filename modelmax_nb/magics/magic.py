@@ -38,7 +38,7 @@ class ModelMaxMagics(Magics):
     attempts = Int(3, min=1, help=SETTINGS["attempts"].english).tag(config=True)
     deadline = Float(60.0, min=0.0, help=SETTINGS["deadline"].english).tag(config=True)
     timeout = Float(120.0, min=0.1, help=SETTINGS["timeout"].english).tag(config=True)
-    stream = Bool(default_value=False, help=SETTINGS["stream"].english).tag(config=True)
+    stream = Bool(default_value=None, allow_none=True, help=SETTINGS["stream"].english).tag(config=True)
     every_cell = Bool(default_value=True, help=SETTINGS["every_cell"].english).tag(config=True)
     display = Enum(MODES, default_value="auto", help=SETTINGS["display"].english).tag(config=True)
 
@@ -213,7 +213,7 @@ class ModelMaxMagics(Magics):
             top_p=options.top_p,
             max_tokens=options.max_tokens,
             stop=tuple(options.stop),
-            stream=self.stream if options.stream is None else options.stream,
+            stream=self._streams(options.stream),
         )
         policy = self.session.policy
         if options.attempts is not None:
@@ -229,6 +229,22 @@ class ModelMaxMagics(Magics):
             turn=turn,
             output=options.output,
         )
+
+    def _streams(self, said: bool | None) -> bool:  # noqa: FBT001 - of an option: on, off or not said
+        """Tell whether the answer is asked for in pieces.
+
+        Where somebody watches, unless told otherwise: the first word is there as soon as it was sent, which
+        for a long answer is many seconds earlier, a reader can stop, and no long answer runs into the limit
+        on silence. The stored bytes and the usage are the same (``python -m tests.benchmarks long_stream``).
+        The price is that a stream which broke is never repeated without asking, for it may be charged. So
+        where nobody watches, an answer comes whole: nobody is there to gain by it, or to be asked.
+        """
+        chosen = self.stream if said is None else said
+        if chosen is not None:
+            return chosen
+        from modelmax_nb.api import attended
+
+        return self.mode != "static" and attended()
 
     def _pictures(self, files: list[str]) -> list[str]:
         """Read the pictures that go along.

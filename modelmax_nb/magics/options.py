@@ -148,7 +148,7 @@ HELP = {
         "deadline": "no new attempt begins after this; 60 if left out",
         "timeout": "give up after this long a silence; 120 if left out",
         "fallback": "ask MODEL when the first one's provider fails (repeatable)",
-        "stream": "show the answer as it arrives",
+        "stream": "show the answer as it arrives; if left out, where somebody watches",
         "chat": "keep the turn in the conversation NAME",
         "dry-run": "show the request and send nothing",
         "no-raise": "show the card but let the cell succeed",

@@ -192,7 +192,7 @@ SETTINGS = {
         "attempts": "Requests in all when the provider fails.",
         "deadline": "Seconds after which no new attempt begins.",
         "timeout": "Seconds of silence after which a request is given up.",
-        "stream": "Show answers as they arrive.",
+        "stream": "Show answers as they arrive: `True`, `False`, or `None` for where somebody watches.",
         "every_cell": "Show a card under failed calls of the openai library in any cell.",
         "display": "How to show cards: `auto`, `live`, `static` or `text`.",
     }.items()

@@ -52,6 +52,10 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "%modelmax simulator play provider-mismatch",
             f'{_CLIENT}client.get(\n    "/queue/veo-3/requests/Z2VtaW5pOnZlby0zOg", cast_to=object)',
         ),
+        "video-gone": (
+            "%modelmax simulator play content-404",
+            (f'{_CLIENT}client.get(\n    "/queue/veo-3/requests/Z2VtaW5pOg/content/0", cast_to=object)'),
+        ),
         "video-failed": (
             f'{_EXPLAIN}\n    {{"request_id": "Z2Vt", "status": "FAILED", "error": "operation failed"}})',
         ),

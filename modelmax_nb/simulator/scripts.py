@@ -9,6 +9,7 @@ from .acts import ASKING, STREAM, VIDEO, Endpoint, Scenario
 from .scenarios import normal_name, scenario_named
 
 _MOST_HEADERS = 1000
+_WHOLE: frozenset[Endpoint] = frozenset({"chat"})
 
 
 class Misfit(ValueError):  # noqa: N818 - reads as what it says
@@ -106,6 +107,8 @@ def misfit(scenario: Scenario, endpoint: Endpoint) -> str:
     """Say why *scenario* cannot happen to *endpoint*."""
     if scenario.endpoints == STREAM and endpoint == "chat":
         return f'the scenario {scenario.name!r} needs a streaming call ("stream": true).'
+    if scenario.endpoints == _WHOLE and endpoint == "stream":
+        return f"the scenario {scenario.name!r} needs a call that does not stream."
     calls = ", ".join(sorted(scenario.endpoints))
     return f"the scenario {scenario.name!r} cannot happen to this call ({endpoint}), only to: {calls}."
 
@@ -159,8 +162,9 @@ class ScriptBook:
 
 
 def _check_streaming(step: Step | None, endpoint: Endpoint) -> None:
-    """Refuse a plain chat call when the next step needs a stream, rather than let it pass unharmed."""
-    if step is not None and endpoint == "chat" and step.scenario.endpoints == STREAM:
+    """Refuse a chat call of the other kind than the next step needs, rather than let it pass unharmed."""
+    needs = None if step is None else step.scenario.endpoints
+    if step is not None and (needs, endpoint) in {(STREAM, "chat"), (_WHOLE, "stream")}:
         raise Misfit(misfit(step.scenario, endpoint))
 
 

@@ -162,6 +162,7 @@ def test_a_forced_refusal_does_not_ask_for_the_key(http: httpx2.Client) -> None:
     [
         (CHAT, chat_body(), "image-no-fields", "cannot happen to this call (chat), only to: images"),
         (CHAT, chat_body(), "stream-cut", 'needs a streaming call ("stream": true)'),
+        (CHAT, chat_body(stream=True), "answer-cut", "needs a call that does not stream"),
         (
             "/v1/images/generations",
             {"model": "imagen-3", "prompt": "x"},
@@ -186,6 +187,14 @@ def test_a_stream_scenario_waits_for_a_stream_and_says_so(http: httpx2.Client, s
     simulator.play("stream-error")
     assert ask(http) == [400]
     assert '"error"' in http.post(CHAT, json=chat_body(stream=True)).text
+
+
+def test_a_scenario_of_whole_answers_waits_for_one(http: httpx2.Client, simulator: Simulator) -> None:
+    """A streaming call is refused rather than let pass unharmed."""
+    simulator.play("answer-cut")
+    refused = http.post(CHAT, json=chat_body(stream=True))
+    assert (refused.status_code, refused.json()["error"]["type"]) == (400, "simulator")
+    assert simulator.state.scripts.choose(GOOD_KEY, "chat", None) is not None
 
 
 def test_a_repeated_stream_scenario_keeps_saying_so(http: httpx2.Client, simulator: Simulator) -> None:
