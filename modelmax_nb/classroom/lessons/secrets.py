@@ -1,0 +1,384 @@
+"""Exercises on secrets in notebooks: what shows a key, where it stays, what to do first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelmax_nb.classroom.exercises import FindLeak, Lesson, Match, Repair, Row, Write
+from modelmax_nb.classroom.requirements import Met, Missed, Requirement
+from modelmax_nb.classroom.situation import GOOD_KEY, Situation
+
+if TYPE_CHECKING:
+    from modelmax_nb.classroom.situation import Evidence
+
+SHOW = FindLeak(
+    id="secrets-show",
+    title="Which lines show the key?",
+    task="""
+    The environment variable `MODELMAX_API_KEY` holds a key. Each line is run in a cell of its own. Which of
+    them put the key into the notebook, in the cell or below it?
+    """,
+    lines=(
+        'key = os.environ["MODELMAX_API_KEY"]',
+        "client = openai.OpenAI(api_key=key)",
+        "client",
+        "vars(client)",
+        'print("key ends in", key[-4:])',
+        "%whos",
+        "%env MODELMAX_API_KEY",
+        'client = openai.OpenAI(api_key="sk-9f…the whole key…2c")',
+        "key",
+    ),
+    leaks={
+        4: "`vars` shows all that an object holds inside, and a client holds its key.",
+        6: "`%whos` lists every variable together with its value.",
+        7: "`%env` with a name prints the value of that variable. Only `%env` alone hides keys.",
+        8: "What is typed into a cell is saved with the notebook, whether it is shown or not.",
+        9: "The last expression of a cell is shown below it, here the key itself.",
+    },
+    harmless={
+        1: "An assignment shows nothing, and the cell names the variable only.",
+        2: "The client gets the key by its name. The cell does not hold it, and shows nothing.",
+        3: "A client shows itself as an object, without its key.",
+        5: "Four characters tell keys apart and open nothing.",
+    },
+    hints=(
+        "Ask of each line two things: does the key stand in it, and is it shown below it?",
+        "A name is no leak, a value is. What is shown is whatever the last line of a cell is worth.",
+        (
+            "4, 6, 7, 8 and 9: `vars`, `%whos` and `%env NAME` show values, line 9 shows the key as its "
+            "value, and line 8 stores it in the cell itself; the others only handle it by name."
+        ),
+    ),
+    section="What shows a key",
+)
+
+STAY = FindLeak(
+    id="secrets-stay",
+    title="Where is it still?",
+    task="""
+    On Monday you ran a cell with a key in it, and the cell printed the key. You committed the notebook with
+    git and sent a colleague the exported HTML page. On Tuesday you deleted the key from the cell and saved.
+    Nothing else was done. Where can the key still be read?
+    """,
+    lines=(
+        "the source of the cell, in the notebook's file",
+        "the output of the cell",
+        "`.ipynb_checkpoints`, as of the last save",
+        "IPython's history",
+        "Monday's commit in git",
+        "the list of installed packages",
+        "your colleague's mailbox",
+        "the kernel's memory, if it was not restarted",
+    ),
+    leaks={
+        2: "Deleting text from a cell does not clear what is shown below it.",
+        3: "A checkpoint is a copy of the notebook, outputs included.",
+        4: "Every cell that is run is written into a database of IPython's, key and all.",
+        5: "A commit keeps what it holds. A later one adds a version and removes none.",
+        7: "A page that was sent is out of your hands.",
+        8: "Variables and earlier inputs stay in memory until the kernel ends.",
+    },
+    harmless={
+        1: "It was deleted there and the file was saved, so this one place is clean.",
+        6: "Packages know nothing of your keys.",
+    },
+    hints=(
+        "Which places have a copy of their own, that saving the notebook does not touch?",
+        "Deleting cleans one place. Whatever made a copy before that keeps it.",
+        (
+            "2, 3, 4, 5, 7 and 8: outputs, checkpoints, history, git, mails and memory each have a copy; "
+            "only the source of the cell was cleaned, and packages never had one."
+        ),
+    ),
+    section="Where a key stays",
+)
+
+MATCH = Match(
+    id="secrets-match",
+    title="What helps where?",
+    task="""
+    The key has been made worthless already. Now for the copies. One answer may fit several rows, or none.
+    """,
+    rows=(
+        Row(
+            name="output",
+            text="`check-secrets` says: output of cell 4.",
+            right="clear",
+            because="An output is part of the file, and clearing and saving takes it out.",
+            misconceptions={
+                "restart": "A restart empties the kernel. What is shown below a cell stays in the file.",
+                "delete": "The cell may stay. What shows the key is its output.",
+            },
+        ),
+        Row(
+            name="source",
+            text="`check-secrets` says: cell 2, line 1.",
+            right="edit",
+            because="What was typed goes away when it is taken out and the file is saved.",
+            misconceptions={
+                "clear": "Clearing outputs leaves the cells as they are, with the key in them.",
+                "restart": "A restart changes nothing in the file.",
+            },
+        ),
+        Row(
+            name="checkpoint",
+            text="`check-secrets` says: `.ipynb_checkpoints/notes-checkpoint.ipynb`.",
+            right="delete",
+            because="It is a copy that Jupyter made. It may be deleted; the next save makes a clean one.",
+            misconceptions={
+                "edit": "The cell in your notebook is another file. Editing it does not change this copy.",
+                "clear": "Clearing outputs changes your notebook, not this copy of it.",
+            },
+        ),
+        Row(
+            name="memory",
+            text="`check-secrets` says: this session (in memory).",
+            right="restart",
+            because="What the kernel holds in memory goes with it.",
+            misconceptions={
+                "clear": "Clearing outputs changes what is shown. The kernel still has its variables.",
+                "edit": "The kernel remembers the cell as it was run, whatever stands there now.",
+            },
+        ),
+        Row(
+            name="git",
+            text="The notebook was pushed to a public place last week.",
+            right="nothing",
+            because="Others may have it, so only the worthless key protects you. That is done already.",
+            misconceptions={
+                "delete": "Deleting the file makes a new version. The old one stays in the history and in "
+                "every copy.",
+                "edit": "A corrected version comes on top. The old one stays in the history.",
+                "clear": "Git keeps the version with the output.",
+            },
+        ),
+    ),
+    options={
+        "restart": "Restart the kernel",
+        "clear": "Clear the output and save",
+        "edit": "Take it out of the cell and save",
+        "delete": "Delete that file or folder",
+        "nothing": "It cannot be taken back: be glad that the key opens nothing any more",
+    },
+    hints=(
+        "Ask of each row: which file or process holds the copy, and can you reach it?",
+        "Each copy is removed where it lies. A copy that others have cannot be removed at all.",
+        (
+            "1b 2c 3d 4a 5e: outputs are cleared, cells edited, checkpoints deleted, memory ends with the "
+            "kernel; what was published stays published, which is why the key is made worthless first."
+        ),
+    ),
+    section="When it has happened",
+)
+
+# -- repair -----------------------------------------------------------------------------------------
+
+FINE = Situation(name="fine")
+REFUSED = Situation(name="refused", play="401")
+
+
+def _answers(fine: Evidence) -> Met | Missed:
+    if isinstance(fine.result, str) and fine.result:
+        return Met("The answer still comes.")
+    return Missed(
+        f"With a good key your function returned {fine.result!r:.40}.",
+        "Expected: the text of the answer.",
+        "Keeping a key secret does not mean to stop using it. The call itself was right and may stay.",
+    )
+
+
+def _key_not_printed(fine: Evidence) -> Met | Missed:
+    if GOOD_KEY not in fine.printed:
+        return Met("A call that works prints no key.")
+    return Missed(
+        "A call that worked printed the whole key.",
+        "Expected: at most its last four characters.",
+        "What is printed is stored below the cell and goes wherever the notebook goes. Nobody needs the "
+        "whole key to see which one was used.",
+    )
+
+
+def _names_key(fine: Evidence) -> Met | Missed:
+    if GOOD_KEY[-4:] in fine.printed:
+        return Met("One can tell which key was used.")
+    return Missed(
+        f"A call that worked printed {fine.printed.strip()!r:.40}.",
+        "Expected: the last four characters of the key are in it.",
+        "With several keys about, a reader has to know which one was used. Four characters tell that and "
+        "open nothing.",
+    )
+
+
+def _error_not_printed(refused: Evidence) -> Met | Missed:
+    if GOOD_KEY not in refused.printed and refused.requests:
+        return Met("A refused call prints no key.")
+    return Missed(
+        "A call that was refused printed the whole key.",
+        "Expected: no key, also when something goes wrong.",
+        "The headers of a request hold the key. Shown as they are they hide it, but `dict(...)` makes a "
+        "plain copy, and that shows everything.",
+    )
+
+
+def _says_status(refused: Evidence) -> Met | Missed:
+    if "401" in refused.printed and refused.error is not None:
+        return Met("A refusal is told.")
+    return Missed(
+        f"After a 401 your function printed {refused.printed.strip()!r:.50}.",
+        "Expected: the status in print, and the exception for the caller.",
+        "Saying nothing hides the trouble together with the key. The status gives nothing away and tells "
+        "what happened.",
+    )
+
+
+REPAIR = Repair(
+    id="secrets-repair",
+    title="Say which key, not what key",
+    task="""
+    This function prints the key twice. Change it: it prints the **last four characters** of the key before
+    the call. If the call is refused it prints the **status** and passes the error on. The whole key is
+    printed nowhere.
+    """,
+    function="ask",
+    code="""
+def ask(client, prompt):
+    print("asking with", client.api_key)
+    try:
+        answer = client.chat.completions.create(
+            model="gemini-3-flash-preview",
+            messages=[{"role": "user", "content": prompt}],
+        )
+        return answer.choices[0].message.content
+    except openai.APIStatusError as error:
+        print("failed:", dict(error.request.headers))
+        raise
+""",
+    situations=(FINE, REFUSED),
+    requirements=(
+        Requirement("answers", _answers, ("fine",)),
+        Requirement("no-key", _key_not_printed, ("fine",)),
+        Requirement("which-key", _names_key, ("fine",)),
+        Requirement("no-key-in-error", _error_not_printed, ("refused",)),
+        Requirement("says-status", _says_status, ("refused",)),
+    ),
+    hints=(
+        "There are two `print` lines. What exactly does each of them print?",
+        "Print what tells apart, not what opens: the end of a key, the number of a status.",
+        (
+            "`print('asking with a key ending in', client.api_key[-4:])` and `print('failed:', "
+            "error.status_code)`: both say what a reader needs, and neither can be used by anybody."
+        ),
+    ),
+    section="What shows a key",
+)
+
+# -- write ------------------------------------------------------------------------------------------
+
+INSIDE = "sk-sim\u200b-good"
+
+
+def _pasted(name: str, text: str) -> Situation:
+    return Situation(name=name, args=(text,))
+
+
+def _keeps_good(good: Evidence) -> Met | Missed:
+    if good.result == GOOD_KEY:
+        return Met("A good key stays as it is.")
+    return Missed(
+        f"For a good key your function returned {good.result!r:.40}.",
+        "Expected: the same key.",
+        "A guard that changes what is right does harm. Only what sticks to the ends is taken off.",
+    )
+
+
+def _cuts_blanks(blanks: Evidence) -> Met | Missed:
+    if blanks.result == GOOD_KEY:
+        return Met("Blanks and line breaks go.")
+    return Missed(
+        f"A blank in front and a line break behind the key gave {blanks.result!r:.40}.",
+        "Expected: the key without them.",
+        "A line break comes along with most copying. The SDK then reports a connection error, and the key "
+        "stands in its traceback.",
+    )
+
+
+def _cuts_quotes(quotes: Evidence) -> Met | Missed:
+    if quotes.result == GOOD_KEY:
+        return Met("Quotation marks go.")
+    return Missed(
+        f"Quotation marks of a word processor gave {quotes.result!r:.40}.",
+        "Expected: the key without them, straight or curly.",
+        '`strip()` alone takes off blanks only. Name all that may go: `strip(" \\n\\t\'\\"“”")`.',
+    )
+
+
+def _refuses_inside(inside: Evidence) -> Met | Missed:
+    if isinstance(inside.error, ValueError):
+        return Met("A strange character inside is refused.")
+    ended = f"raised `{type(inside.error).__name__}`" if inside.error else f"returned {inside.result!r:.40}"
+    return Missed(
+        f"With an invisible character inside the key your function {ended}.",
+        "Expected: a `ValueError`.",
+        "What is inside cannot be repaired, for nobody knows what belongs there. `text.isascii()` finds "
+        "characters that no key has.",
+    )
+
+
+def _says_no_key(inside: Evidence) -> Met | Missed:
+    said = f"{inside.error} {inside.printed}"
+    if inside.error is not None and not any(part in said for part in (INSIDE, INSIDE[:6], INSIDE[-5:])):
+        return Met("The message keeps the key to itself.")
+    return Missed(
+        "The message of your error holds the key.",
+        "Expected: it says what is wrong, without the key.",
+        "A message ends in outputs, logs and mails. A key with one wrong character is still a key to whoever "
+        "takes the character out.",
+    )
+
+
+WRITE = Write(
+    id="secrets-clean",
+    title="A guard in front of the client",
+    task="""
+    Write `clean`: it gets what somebody pasted and returns the key, without blanks, line breaks and
+    quotation marks (`'`, `"`, `“`, `”`) at its ends. If a character that is not ASCII is left **inside**, it
+    raises a `ValueError` whose message does not hold the key.
+    """,
+    function="clean",
+    code="""
+def clean(text):
+    ...
+""",
+    situations=(
+        _pasted("good", GOOD_KEY),
+        _pasted("blanks", f" {GOOD_KEY}\n"),
+        _pasted("quotes", f"“{GOOD_KEY}”"),
+        _pasted("inside", INSIDE),
+    ),
+    requirements=(
+        Requirement("good", _keeps_good, ("good",)),
+        Requirement("blanks", _cuts_blanks, ("blanks",)),
+        Requirement("quotes", _cuts_quotes, ("quotes",)),
+        Requirement("inside", _refuses_inside, ("inside",)),
+        Requirement("no-key", _says_no_key, ("inside",)),
+    ),
+    hints=(
+        "Two jobs: what goes off the ends, and what may not be inside.",
+        "`strip` takes the characters that may go. `isascii` tells whether any other is left.",
+        (
+            '`key = text.strip(" \\n\\t\'\\"“”")`; then `if not key.isascii(): raise ValueError(\'a '
+            "character that no key has')`, else `return key`: it mends what is certain and says the rest "
+            "without showing the key."
+        ),
+    ),
+    section="A key with something stuck to it",
+)
+
+LESSON = Lesson(
+    topic="secrets",
+    title="Secrets: where keys leak, and how to keep them",
+    notebook="12-secrets.ipynb",
+    minutes=20,
+    exercises=(SHOW, STAY, MATCH, REPAIR, WRITE),
+)
