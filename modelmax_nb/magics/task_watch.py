@@ -69,7 +69,7 @@ class TaskWatch:
         self._save = save
         self._stop = threading.Event()
         self._view = View(task.record)
-        self._told: tuple[TaskState, bool] | None = None  # what was shown last, and whether in doubt
+        self._told: tuple[object, ...] | None = None  # what of the task was shown last
         self._drawn = -math.inf
         self._state_slot, self._control_slot, self._result_slot = Slot(), Slot(), Slot()
         self._controls: TaskControls | None = None
@@ -233,7 +233,8 @@ class TaskWatch:
         elif symptom is Symptom.INTERRUPTED:
             view = view._replace(trouble=self._view.trouble)
         self._view = view
-        state = (view.task.state, view.trouble is not None)
+        task = view.task
+        state = (task.state, view.trouble is not None, task.result is not None, bool(task.files))
         changed = state != self._told
         if not changed and (self._mode == "text" or self._too_soon(view)):
             return  # a terminal gets lines only when something changes
@@ -278,8 +279,9 @@ class TaskWatch:
             self._offer(say(words.STOPPED, self._language))
             return
         self._put(self._result_slot, card_bundle(self._explained(error), self._language))
-        if self.task.state is TaskState.FAILED:
-            self._end_controls()
+        record = self.task.record
+        if record.state is TaskState.FAILED or (record.result is not None and not record.addresses):
+            self._end_controls()  # there is nothing to fetch or to save
         else:
             self._offer()
 

@@ -8,6 +8,7 @@ import pytest
 
 from modelmax_nb.simulator import RealClock, Simulator
 from tests.harness.kernels import Kernel, Result
+from tests.harness.terminal import CODES, terminal
 
 CELL = "%%modelmax_video --seconds 2 --no-audio"
 PROMPT = "\nA secret boat"
@@ -202,7 +203,7 @@ def test_tasks_of_a_simulator_that_is_off_or_gone(state: Path, tmp_path: Path) -
         name = kernel.run("%modelmax tasks").text.split(":")[0].strip()
         kernel.run("%modelmax simulator off\nimport os\nos.environ['MODELMAX_API_KEY'] = 'sk-none'")
         shown = kernel.run(f"%modelmax task {name} --wait")
-        assert "one of the simulator, which is off" in shown.text
+        assert "in the simulator, which is off" in shown.text
         assert "%modelmax simulator on" in shown.text
         assert "base_url" not in shown.text
     with Kernel(tmp_path) as kernel:
@@ -219,6 +220,19 @@ def test_help_without_a_cell_below(quick: Kernel, magic: str) -> None:
     assert f"usage: %%{magic}" in quick.run(f"%{magic} --help").text
     assert f"usage: %%{magic}" in quick.run(f"%%{magic} --help\nx").text
     assert f"%%{magic}" in refusal(quick.run(f"%{magic} A boat"))
+
+
+def test_at_a_terminal(state: Path, tmp_path: Path) -> None:
+    """Lines for each state, what was paid, and where it was saved; the last word on money is true."""
+    with terminal("IPython", tmp_path) as ipython:
+        ipython.type("%load_ext modelmax_nb")
+        ipython.type("%modelmax simulator on --seed 1 --speed 1000")
+        options = "--seconds 2 --save boat.mp4"
+        run = f"get_ipython().run_cell_magic('modelmax_video', {options!r}, 'A boat')"
+        shown = CODES.sub("", ipython.type(run))
+    assert "Saved to boat.mp4." in shown
+    assert shown.rindex("was fetched, which bills") > shown.index("Simulated video from veo-3")
+    assert (tmp_path / "boat.mp4").exists()
 
 
 def test_unknown_tasks_and_options(quick: Kernel) -> None:
