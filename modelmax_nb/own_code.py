@@ -21,7 +21,7 @@ from modelmax_nb.catalog.own_code import (
     WRITE_OTHER_PROVIDER,
     WRITE_URL,
 )
-from modelmax_nb.catalog.video import LOOK_AGAIN, SAVE_AGAIN
+from modelmax_nb.catalog.video import FETCH_AGAIN, LOOK_AGAIN, SAVE_AGAIN
 from modelmax_nb.failure import MASK
 from modelmax_nb.messages import Saying
 from modelmax_nb.place import Place
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _TEST_KEY: Final = "sk-sim-good"  # as in the simulator, which imports nothing of ours
 _SENDING: Final = frozenset({Action.RETRY, Action.USE_MODEL, Action.LONGER_TIMEOUT})
 _ONLY_BEFORE: Final = frozenset({"show-request"})
+# What is said of addresses to those who call them themselves; a task of ours is called by its name.
+_OF_A_TASK: Final = {"fetch-again": FETCH_AGAIN, "same-task": LOOK_AGAIN}
 _ONCE: Final = frozenset({WRITE_OTHER_PROVIDER.slug, PUT_OTHER_PROVIDER.slug})
 # They change the session, so they are as true for any cell of a magic.
 _SESSION_WIDE: Final = frozenset({
@@ -112,6 +114,8 @@ def _in_line(fix: Fix, diagnosis: Diagnosis, place: Place, again: Fix | None) ->
         return fix
     if again is not None and (fix.action in _SENDING or fix.slug in _ONLY_BEFORE):
         return again
+    if again is not None and fix.slug in _OF_A_TASK:
+        return _OF_A_TASK[fix.slug]
     if fix.action is Action.LONGER_TIMEOUT:
         return MORE_SILENCE
     return _own(fix, diagnosis, place)

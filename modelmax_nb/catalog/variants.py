@@ -73,10 +73,10 @@ TASK_GONE: Final = {
     "repeat_ground": Text("task-not-accepted.repeat-gone", "The task does not come back."),
 }
 SIMULATED_TASK: Final = {
-    "title": Text("task-elsewhere.title-simulated", "This task is one of the simulator, which is off now."),
+    "title": Text("task-elsewhere.title-simulated", "This task is in the simulator, which is off."),
     "what": Text(
         "task-elsewhere.what-simulated",
-        "The simulator in a notebook has it, as long as the kernel runs that made it.",
+        "It lives there as long as the kernel that made it.",
     ),
     "repeat_ground": Text("task-elsewhere.repeat-simulated", "ModelMax does not know the task."),
 }

@@ -97,6 +97,8 @@ def next_command(task: TaskRecord, language: str) -> tuple[str, str]:
     """Return what to type to go on with *task*, with the words before it; empty where nothing is left."""
     if task.state is TaskState.FAILED or task.files:
         return "", ""
+    if task.result is not None and not task.addresses:
+        return "", ""
     if task.state is TaskState.COMPLETED:
         lead_in = words.FETCH_COMMAND if task.result is None else words.SAVE_COMMAND
         return say(lead_in, language), f"%modelmax task {task.name} --save FILE"
@@ -168,6 +170,8 @@ def _money(task: TaskRecord, language: str, *, fetches: bool) -> str:
     order = order_of(task, language)
     if task.state is TaskState.FAILED:
         return say(words.NEVER_CHARGED, language)
+    if task.result is not None and not task.addresses:
+        return say(words.BILLED_UNSURE, language)
     if task.result is not None:
         return say(words.BILLED, language, order=order)
     if task.state is TaskState.COMPLETED:

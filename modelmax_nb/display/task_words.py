@@ -42,6 +42,9 @@ WILL_BE_FETCHED = Text(
     "task.will-be-fetched", "When it is finished, its result is fetched, which bills it: {order}."
 )
 BILLED = Text("task.billed", "The result was fetched, which bills this task: {order}.")
+BILLED_UNSURE = Text(
+    "task.billed-unsure", "The result was fetched, but it holds no video. What that costs is not documented."
+)
 ORDER = {
     (True, True): Text("task.order.one-sound", "{seconds} s, {resolution}, with sound"),
     (True, False): Text("task.order.one-silent", "{seconds} s, {resolution}, without sound"),
