@@ -115,7 +115,9 @@ def listed_state(task: TaskRecord) -> Text:
 def order_of(task: TaskRecord, language: str) -> str:
     """Return what a task is billed for, in words."""
     sentence = words.ORDER[task.samples == 1, task.audio]
-    return say(sentence, language, seconds=task.seconds, resolution=task.resolution, samples=task.samples)
+    return say(
+        sentence, language, seconds=task.seconds, resolution=clean(task.resolution), samples=task.samples
+    )
 
 
 def duration(seconds: float, language: str) -> str:
