@@ -45,12 +45,11 @@ class PageServer:
             raise OSError(f"[Errno 98] Address already in use: port {self._port}")
         self.origin = f"http://{host}:{self._port}"
         _served[self._port] = simulator
-        _look_here_first()
+        look_here_first()
 
     @property
     def url(self) -> str:
         """The base URL for a client."""
-        _look_here_first()
         return f"{self.origin}/v1"
 
     def close(self) -> None:
@@ -58,23 +57,26 @@ class PageServer:
         _served.pop(self._port, None)
 
 
-def _look_here_first() -> None:
-    """Let httpx2's transports ask this page before they send anything."""
-    if httpx2.HTTPTransport.handle_request is _handle:
-        return
-    _usual[:] = [httpx2.HTTPTransport.handle_request, httpx2.AsyncHTTPTransport.handle_async_request]
-    httpx2.HTTPTransport.handle_request = _handle  # type: ignore[method-assign]
-    httpx2.AsyncHTTPTransport.handle_async_request = _handle_async  # type: ignore[method-assign]
+def look_here_first() -> None:
+    """Let httpx2's transports ask this page before they send anything; again, it changes nothing.
+
+    A detour that is on its way puts back what it found, so this is not done a second time over it.
+    """
     # Said whenever the SDK makes a client there; nobody who reads it could do anything about it.
     warnings.filterwarnings("ignore", message=r"The following transport option\(s\)", category=UserWarning)
+    if not _usual:
+        _usual[:] = [httpx2.HTTPTransport.handle_request, httpx2.AsyncHTTPTransport.handle_async_request]
+        httpx2.HTTPTransport.handle_request = _handle  # type: ignore[method-assign]
+        httpx2.AsyncHTTPTransport.handle_async_request = _handle_async  # type: ignore[method-assign]
 
 
 def look_away() -> None:
     """Undo it all: no address is served, httpx2 sends as it did."""
     _served.clear()
-    if httpx2.HTTPTransport.handle_request is _handle:
+    if _usual:
         httpx2.HTTPTransport.handle_request = _usual[0]  # type: ignore[method-assign]
         httpx2.AsyncHTTPTransport.handle_async_request = _usual[1]  # type: ignore[method-assign]
+        _usual.clear()
 
 
 def _whose(request: httpx2.Request) -> "Simulator | None":
@@ -82,13 +84,25 @@ def _whose(request: httpx2.Request) -> "Simulator | None":
 
     Raises:
         httpx2.ConnectError: It is meant for this computer, and nobody is there.
+        httpx2.LocalProtocolError: A header could not be sent over a real connection either.
     """
     if request.url.host not in LOOPBACK:
         return None
     simulator = _served.get(request.url.port or 80)
     if simulator is None:
         raise httpx2.ConnectError(REFUSED, request=request) from ConnectionRefusedError(111, REFUSED)
+    _check_headers(request)
     return simulator
+
+
+def _check_headers(request: httpx2.Request) -> None:
+    """Refuse what a connection refuses: a key pasted with a line break, above all.
+
+    Source: vendor code (h11, with its wording; elsewhere httpx2 sends through it).
+    """
+    for _, value in request.headers.raw:
+        if value.strip() != value or any(byte in value for byte in b"\x00\n\r"):
+            raise httpx2.LocalProtocolError(f"Illegal header value {value!r}", request=request)
 
 
 def _handle(self: httpx2.HTTPTransport, request: httpx2.Request) -> httpx2.Response:

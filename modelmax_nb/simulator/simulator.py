@@ -61,6 +61,10 @@ class Simulator:
         self.in_trial = False
         self.gate: Callable[[], None] | None = None  # every client passes it in its own thread
         self.state = self._new_state()
+        if sys.platform == "emscripten":
+            from .page import look_here_first
+
+            look_here_first()
 
     def _new_state(self) -> State:
         return State(

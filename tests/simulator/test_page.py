@@ -9,6 +9,7 @@ import openai
 import pytest
 
 from modelmax_nb.simulator import GOOD_KEY, Simulator, VirtualClock
+from modelmax_nb.simulator.detour import detour
 from modelmax_nb.simulator.page import PageServer, look_away
 
 MODEL = "gemini-3-flash-preview"
@@ -106,3 +107,23 @@ def test_a_port_is_given_once(simulator: Simulator) -> None:
         PageServer(simulator, port=8000)
     with pytest.raises(OSError, match=r"only at 127\.0\.0\.1"):
         PageServer(simulator, host="0.0.0.0")  # noqa: S104 - it is refused
+
+
+def test_a_key_with_a_line_break_is_not_sent(simulator: Simulator) -> None:
+    """A header that no connection would carry is refused here too, in the words of h11."""
+    client = openai.OpenAI(api_key=GOOD_KEY + "\n", base_url=PageServer(simulator).url, max_retries=0)
+    with pytest.raises(openai.APIConnectionError) as caught:
+        client.models.list()
+    assert "Illegal header value" in str(caught.value.__cause__)
+    assert simulator.requests() == []
+
+
+def test_a_trial_leaves_it_as_it_was(simulator: Simulator) -> None:
+    """A detour over it ends where it began, also when more is served meanwhile."""
+    client = openai.OpenAI(api_key=GOOD_KEY, base_url=PageServer(simulator).url)
+    with Simulator(clock=VirtualClock()) as other:
+        with detour(other, (), lambda: True):
+            PageServer(other)
+            client.models.list()
+        client.models.list()
+        assert (len(simulator.requests()), len(other.requests())) == (1, 1)
