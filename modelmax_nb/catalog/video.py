@@ -22,7 +22,7 @@ OTHER_SERVICE = Fix(
     applicability=Applicability.CHECK_FIRST,
     command='%config ModelMaxMagics.base_url = "{base_url}"',
 )
-SIMULATOR_ON = advice("simulator-on", "Switch the simulator on", "%modelmax simulator on")
+SIMULATOR_ON = advice("simulator-on", "Use the simulator again", "%modelmax simulator on")
 FORGET = advice("forget-task", "Take the task off the list", "%modelmax task {detail} --forget")
 
 VIDEO = (
