@@ -298,6 +298,6 @@ LESSON: Final = Lesson(
     topic="first-call",
     title="Your first call",
     notebook="01-first-call.ipynb",
-    minutes=20,
+    minutes=15,
     exercises=(PREDICT, MATCH, ORDER, REPAIR),
 )

@@ -300,6 +300,6 @@ LESSON: Final = Lesson(
     topic="unauthorized",
     title="401: who are you?",
     notebook="02-401-unauthorized.ipynb",
-    minutes=15,
+    minutes=14,
     exercises=(PREDICT, MATCH, LEAK, REPAIR),
 )
