@@ -23,7 +23,9 @@ LESSONS: Mapping[str, str] = MappingProxyType(
     {
         slug: notebook
         for notebook, slugs in {
-            "03-400-bad-request.ipynb": ("unknown-model", "invalid-value", "missing-field"),
+            "03-400-bad-request.ipynb": (
+                "unknown-model", "wrong-kind-of-model", "invalid-value", "missing-field",
+            ),
             "02-401-unauthorized.ipynb": ("missing-key", "key-refused", "unreadable-key"),
             "04-402-insufficient-balance.ipynb": ("insufficient-balance",),
             "05-500-internal-error.ipynb": ("server-fault",),
@@ -42,7 +44,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
         slug: notebook
         for notebook, slugs in {
             "03-400-bad-request.ipynb": (
-                "wrong-kind-of-model", "unsupported-field", "too-many-images", "bad-request", "unprocessable",
+                "unsupported-field", "too-many-images", "bad-request", "unprocessable",
                 "too-large", "request-not-built", "model-not-allowed", "not-found",
             ),
             "02-401-unauthorized.ipynb": ("key-file-not-read", "key-and-base-url"),
