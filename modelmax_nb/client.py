@@ -64,11 +64,19 @@ def make_client(
 
 
 def make_async_client(
-    settings: Settings, transports: Transports = NETWORK, *, max_retries: int = 0
+    settings: Settings, transports: Transports = NETWORK, *, max_retries: int = 0, keep_alive: bool = True
 ) -> openai.AsyncOpenAI:
-    """Build the asynchronous twin of :func:`make_client`."""
+    """Build the asynchronous twin of :func:`make_client`.
+
+    Args:
+        settings: Key and base URL.
+        transports: How requests travel.
+        max_retries: The SDK's own repeats.
+        keep_alive: Whether a connection is kept for the next request. A client that nobody closes keeps none:
+            when its event loop ends, it could neither use nor close it.
+    """
     with _fitting_sdk():
-        return _make_async_client(settings, transports, max_retries)
+        return _make_async_client(settings, transports, max_retries, keep_alive=keep_alive)
 
 
 @contextmanager
@@ -109,12 +117,15 @@ def _make_client(settings: Settings, transports: Transports, max_retries: int) -
     return _without_other_vendors(client)
 
 
-def _make_async_client(settings: Settings, transports: Transports, max_retries: int) -> openai.AsyncOpenAI:
+def _make_async_client(
+    settings: Settings, transports: Transports, max_retries: int, *, keep_alive: bool
+) -> openai.AsyncOpenAI:
     import httpx2
     import openai
 
     http_client = httpx2.AsyncClient(
         transport=transports.asynchronous,
+        limits=httpx2.Limits(max_connections=100, max_keepalive_connections=20 if keep_alive else 0),
         base_url=settings.base_url,
         timeout=silence_limit(SILENCE_TIMEOUT),
         follow_redirects=False,

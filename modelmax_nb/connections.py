@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from modelmax_nb.client import NETWORK, Transports, make_async_client, make_client
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
     import openai
@@ -24,7 +26,8 @@ class _Clients:
         self.settings = settings
         self.transports = transports
         self.sync: openai.OpenAI | None = None
-        self.asynchronous: openai.AsyncOpenAI | None = None
+        # A connection belongs to the event loop that opened it: a script may run one loop after another.
+        self.asynchronous: WeakKeyDictionary[AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
 
 
 class Connections:
@@ -102,11 +105,14 @@ class Connections:
         return clients.sync
 
     def async_client(self, settings: Settings) -> openai.AsyncOpenAI:
-        """Return the asynchronous client for *settings*, built once."""
+        """Return the asynchronous client for *settings*, built once for each event loop; call it in one."""
+        from asyncio import get_running_loop
+
         clients = self._clients_for(settings)
-        if clients.asynchronous is None:
-            clients.asynchronous = make_async_client(settings, clients.transports)
-        return clients.asynchronous
+        loop = get_running_loop()
+        if loop not in clients.asynchronous:
+            clients.asynchronous[loop] = make_async_client(settings, clients.transports, keep_alive=False)
+        return clients.asynchronous[loop]
 
     def _clients_for(self, settings: Settings) -> _Clients:
         """Return the clients for *settings*, the same ones as long as nothing changes."""

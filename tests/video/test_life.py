@@ -290,6 +290,22 @@ def test_over_real_http(served: Simulator) -> None:
     assert len(ledger(served)) == 1
 
 
+def test_one_event_loop_after_another(served: Simulator) -> None:
+    """As scripts run them: a connection of the first is of no use in the second."""
+
+    async def make(name: str) -> list[Path]:
+        task = await video.submit_async("A boat", seconds=2, audio=False)
+        await task.wait_async(policy=video.WatchPolicy(first=0.02, longest=0.05))
+        return await task.download_async(name)
+
+    assert [asyncio.run(make(name)) for name in ("one.mp4", "two.mp4")] == [
+        [Path("one.mp4")],
+        [Path("two.mp4")],
+    ]
+    assert str(asyncio.run(modelmax_nb.ask_async("Hello")))
+    assert len(ledger(served)) == 3
+
+
 def test_the_file_of_a_task_holds_no_key_and_no_prompt(served: Simulator, state_folder: Path) -> None:
     """Only its owner may read it; the prompt is there when asked for."""
     video.submit("A secret boat")
