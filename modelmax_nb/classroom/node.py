@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from modelmax_nb.api import current_session
 from modelmax_nb.classroom import node_words as words
@@ -25,9 +25,11 @@ from modelmax_nb.failure import Failure
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from modelmax_nb.messages import Text
+
+    Report = dict[str, dict[str, Any]]
 
 PACKAGE: Final = "openai"
 WANTED: Final = "openai@7"
@@ -109,25 +111,47 @@ def run(file: str | Path, *, meets: str = "") -> None:
     )
 
 
-def program(file: str | Path) -> Callable[[str], str]:
-    """Return a function that runs a program with a prompt and returns what it printed; for ``check``.
+def program(file: str | Path) -> Callable[[Mapping[str, str]], Report]:
+    """Return a function that tries the ``ask`` of a program in several situations; for ``check``.
 
-    The program reads the prompt from ``process.argv[2]``. Its pauses pass a hundred times as fast.
+    The program is a module with ``export async function ask(client, prompt)``. Its pauses pass a hundred
+    times as fast, long ones and timeouts twenty times.
 
     Args:
         file: The program.
+
+    Returns:
+        A function of situations, each a name and what the requests meet. Its result says of each what was
+        sent, as the simulator saw it, and how ``ask`` ended.
     """
 
-    def run_program(prompt: str) -> str:
+    def try_program(situations: Mapping[str, str]) -> Report:
         missing = _missing()
         if missing is not None:
             raise NodeMissing(_said(missing))
-        done = _run(Path(file).read_text(encoding="utf-8"), prompt, hurried=True)
-        if done.returncode:
-            raise SystemExit(done.returncode)
-        return done.stdout
+        source = Path(file).read_text(encoding="utf-8")
+        try:
+            done = _run(_TRIAL, json.dumps({"source": source, "situations": dict(situations)}))
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(_said(words.TOO_LONG, seconds=round(LONGEST))) from None
+        _, mark, told = done.stdout.rpartition(_MARK)
+        if not mark:
+            named = [line for line in done.stdout.splitlines() if "Error" in line]
+            raise SyntaxError(named[0] if named else done.stdout[-300:])
+        return _with_statuses(json.loads(told))
 
-    return run_program
+    return try_program
+
+
+def _with_statuses(report: Report) -> Report:
+    """Put what the simulator answered in place of how often was asked."""
+    rows = current_session().simulator.requests()
+    first = len(rows) - sum(entry["sent"] for entry in report.values())
+    for entry in report.values():
+        count = entry["sent"]
+        entry["sent"] = [row["status"] for row in rows[first : first + count]]
+        first += count
+    return report
 
 
 def own_folder() -> Path:
@@ -149,21 +173,41 @@ def package_folder() -> Path | None:
     return next((folder for folder in folders if (folder / package).is_file()), None)
 
 
-# Pauses are for the service; in a trial nobody is there who needs them.
-_HURRY: Final = """
+_MARK: Final = "@@report@@"
+# Each situation is a client whose requests say what they want to meet, so that one process does for all.
+_TRIAL: Final = f"""
+import OpenAI from "openai";
 const timer = globalThis.setTimeout;
-globalThis.setTimeout = (work, wait = 0, ...rest) => timer(work, wait > 30000 ? wait : wait / 100, ...rest);
+globalThis.setTimeout = (work, wait = 0, ...rest) => timer(work, wait / (wait > 10000 ? 20 : 100), ...rest);
+const {{ source, situations }} = JSON.parse(process.argv[2]);
+const {{ ask }} = await import("data:text/javascript," + encodeURIComponent(source));
+const report = {{}};
+for (const [name, meets] of Object.entries(situations)) {{
+  const entry = (report[name] = {{ sent: 0, text: null, error: null, status: null }});
+  const client = new OpenAI({{
+    apiKey: process.env.MODELMAX_API_KEY, baseURL: process.env.MODELMAX_BASE_URL,
+    defaultHeaders: {{ "x-simulate": meets }},
+    fetch: (...request) => {{ entry.sent++; return fetch(...request); }},
+  }});
+  try {{
+    entry.text = (await ask(client, "Hello")) ?? null;
+  }} catch (error) {{
+    entry.error = error?.constructor?.name ?? String(error);
+    entry.status = error?.status ?? null;
+  }}
+}}
+console.log("{_MARK}" + JSON.stringify(report));
 """
 
 
-def _run(source: str, *arguments: str, hurried: bool = False) -> subprocess.CompletedProcess[str]:
+def _run(source: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run *source* where Node finds the package; what it prints on either way out comes in order."""
     node = shutil.which("node") or "node"
     folder = package_folder() or own_folder()
     command = [node, "--input-type=module", "-", *arguments]
     return subprocess.run(  # noqa: S603 - the learner's own program
         command,
-        input=(_HURRY if hurried else "") + source,
+        input=source,
         cwd=folder,
         env=_environment(),
         stdout=subprocess.PIPE,
