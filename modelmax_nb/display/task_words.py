@@ -13,7 +13,7 @@ STATES = {
 }
 STATES_PAID = {
     False: Text("task.state.completed-unpaid", "finished, not fetched"),
-    True: Text("task.state.completed-paid", "finished and paid, not saved"),
+    True: Text("task.state.completed-paid", "paid, not saved"),
 }
 STATE_SAVED = Text("task.state.saved", "finished and saved")
 ICONS = {

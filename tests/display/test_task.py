@@ -167,8 +167,8 @@ def test_a_list_says_what_is_paid() -> None:
         "being made",
         "waiting in the queue",
         "finished, not fetched",
-        "finished and paid, not saved",
-        "finished and paid, not saved",
+        "paid, not saved",
+        "paid, not saved",
         "finished and saved",
         "failed",
     ]
