@@ -1,0 +1,105 @@
+"""Functions for all weathers, and those that one failure or another gets the better of."""
+
+import random
+import time
+
+import openai
+
+MODEL = "gemini-3-flash-preview"
+
+
+def _text(client, prompt):
+    answer = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": prompt}])
+    return answer.choices[0].message.content
+
+
+def _floor(error):
+    return float(error.response.headers.get("retry-after", 0))
+
+
+def _hopeless(error):
+    return error.status_code < 500 or "content policy" in error.message
+
+
+def as_taught(client, prompt):
+    for attempt in range(4):
+        try:
+            return _text(client, prompt)
+        except openai.APIStatusError as error:
+            if _hopeless(error) or attempt == 3:
+                raise
+            time.sleep(_floor(error) + random.uniform(0.1, 1) * 2**attempt)
+    return None
+
+
+def catches_by_class(client, prompt):
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return _text(client, prompt)
+        except openai.InternalServerError as error:
+            if tries == 5 or "policy" in str(error.body):
+                raise
+            time.sleep(max(_floor(error), random.uniform(0.2, 2) * tries))
+
+
+def _with(*, hopeless=_hopeless, tries=4, wait=None):
+    """Make a function like the one that is taught, with one thing changed."""
+
+    def ask(client, prompt):
+        for attempt in range(tries):
+            try:
+                return _text(client, prompt)
+            except openai.APIStatusError as error:
+                if hopeless(error) or attempt == tries - 1:
+                    raise
+                pause = _floor(error) + random.uniform(0.1, 1) * 2**attempt
+                time.sleep(pause if wait is None else wait(error, attempt))
+        return None
+
+    return ask
+
+
+def returns_the_whole_answer(client, prompt):
+    answer = as_taught(client, prompt)
+    return [answer]
+
+
+def ends_in_silence(client, prompt):
+    try:
+        return as_taught(client, prompt)
+    except openai.InternalServerError as error:
+        if _hopeless(error):
+            raise
+        return None
+
+
+def waits_at_the_end(client, prompt):
+    try:
+        return as_taught(client, prompt)
+    except openai.InternalServerError as error:
+        if not _hopeless(error):
+            time.sleep(8)
+        raise
+
+
+def _but(status):
+    return lambda error: _hopeless(error) and error.status_code != status
+
+
+RIGHT = [as_taught, catches_by_class]
+WRONG = [
+    ("works", returns_the_whole_answer),
+    ("works", _with(hopeless=lambda error: _hopeless(error) or error.status_code == 500)),
+    ("once", _with(hopeless=_but(401))),
+    ("once", _with(hopeless=_but(402))),
+    ("once", _with(hopeless=_but(400))),
+    ("words", _with(hopeless=lambda error: error.status_code < 500)),
+    ("gives-up", ends_in_silence),
+    ("gives-up", _with(tries=9)),
+    ("gives-up", waits_at_the_end),
+    ("spread", _with(wait=lambda error, _attempt: _floor(error) + random.uniform(0, 0.001))),
+    ("spread", _with(wait=lambda error, attempt: _floor(error) + 2**attempt)),
+    ("waits-as-asked", _with(wait=lambda _error, attempt: random.uniform(0.1, 1) * 2**attempt)),
+]
