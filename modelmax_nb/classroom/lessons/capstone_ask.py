@@ -34,8 +34,8 @@ def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
         return Missed(
             f"In an ordinary call your function sent {_counted(fine)} and {_ended(fine)}.",
             "Expected: one request, and the text of its answer.",
-            "Begin with the call that works, and return `answer.choices[0].message.content`. The failures come "
-            "after that.",
+            "Begin with the call that works, and return `answer.choices[0].message.content`. The failures "
+            "come after that.",
         )
     for evidence, play in zip((first, second), FLAKY, strict=True):
         if not _has_text(evidence):
