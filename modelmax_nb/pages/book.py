@@ -34,6 +34,12 @@ LESSONS: Mapping[str, str] = MappingProxyType(
                 "timeout-no-answer", "connection-lost", "connection-refused", "host-not-found", "tls-fault",
                 "login-page", "wrong-base-url", "gateway-page",
             ),
+            "09-broken-streams.ipynb": (
+                "stream-cut", "stream-ended-early", "stream-error-event", "stream-stalled", "stream-unreadable",
+            ),
+            "10-video-tasks.ipynb": (
+                "video-failed", "video-without-file", "download-cut", "picture-missing",
+            ),
         }.items()
         for slug in slugs
     }
@@ -55,6 +61,11 @@ NEAREST: Mapping[str, str] = MappingProxyType(
                 "clock-wrong", "certificate-unknown", "certificate-of-another", "server-without-tls",
                 "proxy-refused", "proxy-sign-in", "forbidden", "redirected", "bad-base-url",
                 "plain-http-refused", "answer-not-json", "no-answer-in-body",
+            ),
+            "09-broken-streams.ipynb": ("answer-cut-by-length", "interrupted"),
+            "10-video-tasks.ipynb": (
+                "task-not-accepted", "task-still-running", "task-unreadable", "result-asked-before",
+                "task-elsewhere",
             ),
             "06-502-bad-gateway.ipynb": (
                 "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
