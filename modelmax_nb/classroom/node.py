@@ -246,9 +246,7 @@ def _missing() -> Text | None:
 
 def _stored(call: str) -> str:
     """Return what the shipped lesson shows below the cell that holds *call*."""
-    import modelmax_nb
-
-    package = Path(modelmax_nb.__file__).parent
+    package = Path(__file__).parents[1]
     for folder in (package / "notebooks", package.parent / "notebooks"):
         if (folder / LESSON).is_file():
             lesson = json.loads((folder / LESSON).read_text(encoding="utf-8"))
