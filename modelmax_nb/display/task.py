@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from modelmax_nb.columns import LINE, wrap
 from modelmax_nb.display import task_words as words
 from modelmax_nb.display.html import BOX, HIDE_DEAD_CONTROLS, RED, STYLE
 from modelmax_nb.display.phrase import clean, join
@@ -67,7 +68,8 @@ def task_bundle(
     by_itself = fetches and task.state is TaskState.COMPLETED
     lead_in, command = ("", "") if by_itself else next_command(task, language)
     icon = words.UNSURE if view.trouble is not None and not task.state.ended else words.ICONS[task.state]
-    text = "\n".join([f"{icon} {title}", *lines, *([f"{lead_in} {command}"] if command else [])])
+    broken = [wrap(line, LINE) for line in (f"{icon} {title}", *lines)]
+    text = "\n".join([*broken, *([f"{lead_in} {command}"] if command else [])])
     role = ' role="status"' if told else ""
     html = [f'<p{role}><span aria-hidden="true">{icon}</span> <strong>{escape(title)}</strong></p>']
     html += [f"<p>{escape(line, quote=False)}</p>" for line in lines]
