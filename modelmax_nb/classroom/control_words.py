@@ -15,6 +15,7 @@ YOUR_LINES = Text("classroom.your-lines", "Your lines, from top to bottom:")
 LEFT_OUT = Text("classroom.left-out", "Left out:")
 PLACE_NOW = Text("classroom.place-now", "Line {letter} is number {place} of {count} now.")
 LEFT_OUT_NOW = Text("classroom.left-out-now", "Line {letter} is left out now.")
+STILL_OPEN = Text("classroom.still-open", "Not answered yet. Choose above, then press Check again.")
 CONTROLS_GONE = Text(
     "classroom.controls-gone",
     "What can be clicked here needs a running notebook. The text above says how to type.",

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
 from modelmax_nb.classroom import control_words as words
+from modelmax_nb.classroom import words as typed_words
 from modelmax_nb.classroom.panels import FunctionPanel, panel_for
 from modelmax_nb.failure import redact
-from modelmax_nb.messages import say
+from modelmax_nb.messages import Saying, say
 from modelmax_nb.widgets.parts import Parts
 
 if TYPE_CHECKING:
@@ -73,7 +75,14 @@ class ExerciseControls(ipywidgets.VBox):
 
     def _check(self, _button: Any) -> None:
         answer, named = self.panel.answer()
-        self._show(lambda: self._on_check(answer, named))
+        self._show(lambda: self._clicked(self._on_check(answer, named)))
+
+    def _clicked(self, verdict: Verdict) -> Verdict:
+        """Tell whoever clicks to choose, where whoever types is told what to write."""
+        open_ = {typed_words.NOT_ANSWERED, *typed_words.HOW_TO.values()}
+        if isinstance(self.panel, FunctionPanel) or getattr(verdict.complaint, "text", None) not in open_:
+            return verdict
+        return replace(verdict, complaint=Saying(words.STILL_OPEN))
 
     def _hint(self, _button: Any) -> None:
         self._show(self._on_hint)

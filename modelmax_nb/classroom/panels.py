@@ -99,11 +99,11 @@ class MatchPanel:
 
     def __init__(self, exercise: Match, parts: Parts, language: str) -> None:
         options: list[tuple[str, Any]] = [
-            (f"{letter}  {exercise.options[name].translate(FLAT)}", letter)
+            (f"{letter}. {exercise.options[name].translate(FLAT)}", letter)
             for letter, name in exercise.letters.items()
         ]
         self._fields = {
-            number: _choice(parts, f"{number}  {row.text.translate(FLAT)}", options, language)
+            number: _choice(parts, f"{number}. {row.text.translate(FLAT)}", options, language)
             for number, row in enumerate(exercise.rows, 1)
         }
         self.children = list(self._fields.values())

@@ -52,7 +52,7 @@ SHEET = (
 BOX = f"border-left:4px solid {BLUE};padding:2px 16px"
 QUESTION_STYLE = (
     "<style>.mmx.mmx-task{border-left-color:var(--jp-brand-color1,var(--vscode-textLink-foreground,#1976d2))!important}"
-    "</style>"
+    ".mmx.mmx-task tbody th{width:auto;font-weight:700}</style>"
 )
 
 

@@ -117,7 +117,7 @@ def verdict_html(verdict: Verdict) -> str:
         blocks.append(f"{lead}<ul>{items}</ul>")
     blocks += [f"<p>{inline(sentence)}</p>" for sentence in parts.sentences]
     if verdict.outcomes:
-        blocks.append(_outcome_table(verdict))
+        blocks.append(_outcome_list(verdict))
     if verdict.sent:
         summary = said(words.SENT_LABEL, language)
         blocks.append(f"<details><summary>{summary}</summary>{sent_html(verdict.sent, language)}</details>")
@@ -137,25 +137,20 @@ VERDICT_STYLE = (
 )
 
 
-def _outcome_table(verdict: Verdict) -> str:
+def _outcome_list(verdict: Verdict) -> str:
+    """Return each question with what was said and what was so; a table would be too wide for a phone."""
     language = verdict.language
-    head = [
-        said(text, language)
-        for text in (words.COLUMN_QUESTION, words.COLUMN_YOU, words.COLUMN_TRUTH, words.COLUMN_BECAUSE)
-    ]
-    rows = []
+    items = []
     for outcome in verdict.outcomes:
-        agrees = f" <small>({said(words.AGREES, language)})</small>" if outcome.agrees else ""
+        agrees = f" ({said(words.AGREES, language)})" if outcome.agrees else ""
         because = " ".join(part for part in (outcome.because, outcome.misconception) if part)
-        rows.append(
-            (
-                inline(outcome.question),
-                inline(outcome.given),
-                f"<strong>{inline(outcome.truth)}</strong>{agrees}",
-                inline(because),
-            )
+        items.append(
+            f"<li>{inline(outcome.question)}<br>"
+            f"{said(words.COLUMN_YOU, language)}: {inline(outcome.given)}<br>"
+            f"{said(words.COLUMN_TRUTH, language)}: <strong>{inline(outcome.truth)}</strong>{agrees}<br>"
+            f"{inline(because)}</li>"
         )
-    return table(head, rows)
+    return f"<ul>{''.join(items)}</ul>"
 
 
 # The requests, as the simulator's journal has them
@@ -163,32 +158,32 @@ def _outcome_table(verdict: Verdict) -> str:
 
 def sent_text(sent: Sequence[Sent], language: str) -> str:
     """Return the requests as a table of text."""
-    head = [say(text, language) for text in _COLUMNS]
+    head, *rows = _rows(sent, language)
     rest = _rest(sent, language)
-    return plain_table(head, _rows(sent, language)) + (f"\n{rest}" if rest else "")
+    return plain_table(head, rows) + (f"\n{rest}" if rest else "")
 
 
 def sent_html(sent: Sequence[Sent], language: str) -> str:
     """Return the requests as an HTML table."""
-    head = [said(text, language) for text in _COLUMNS]
-    rows = [[escape(cell, quote=False) for cell in row] for row in _rows(sent, language)]
+    head, *rows = [[escape(cell, quote=False) for cell in row] for row in _rows(sent, language)]
     rest = _rest(sent, language)
     return table(head, rows) + (f"<p>{escape(rest)}</p>" if rest else "")
 
 
-_COLUMNS = (
-    words.COLUMN_REQUEST,
-    words.COLUMN_AT,
-    words.COLUMN_TOOK,
-    words.COLUMN_ANSWER,
-    words.COLUMN_CHARGE,
-)
-
-
 def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:
-    return [
+    """Return the cells, those of the head first; which call it was stands there if there are several."""
+    several = len({(one.method, one.path) for one in sent}) > 1
+    columns = (
+        words.COLUMN_REQUEST,
+        words.COLUMN_AT,
+        words.COLUMN_TOOK,
+        words.COLUMN_ANSWER,
+        words.COLUMN_CHARGE,
+    )
+    head = [say(text, language) for text in columns]
+    rows = [
         [
-            f"{one.n} {one.method} {_short(one.path)}",
+            str(one.n),
             say(words.SECONDS, language, seconds=f"{one.at:.2f}"),
             say(words.SECONDS, language, seconds=f"{one.took:.2f}"),
             _answer(one),
@@ -196,16 +191,23 @@ def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:
         ]
         for one in sent[:MOST_ROWS]
     ]
+    if several:
+        for row, call in zip(
+            [head, *rows], [say(words.COLUMN_CALL, language), *map(_call, sent)], strict=False
+        ):
+            row.append(call)
+    return [head, *rows]
+
+
+def _call(one: Sent) -> str:
+    """Return which call it was: ``GET /models``."""
+    return f"{one.method} {one.path.removeprefix('/v1')}"
 
 
 def _answer(one: Sent) -> str:
     """Return the status and, unless the answer came whole, how it ended."""
     outcome = "" if one.outcome == "complete" else one.outcome or "open"
     return " ".join(part for part in (str(one.status or ""), outcome) if part)
-
-
-def _short(path: str) -> str:
-    return path.removeprefix("/v1")
 
 
 def _rest(sent: Sequence[Sent], language: str) -> str:

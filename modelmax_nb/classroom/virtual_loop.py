@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from modelmax_nb.classroom.runner import HAS_THREADS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
+    from concurrent.futures import Executor
 
     from modelmax_nb.classroom.brake import Brake
     from modelmax_nb.classroom.virtual_time import TrialClock
@@ -26,15 +27,20 @@ class _Selector:
         self._clock = clock
         self._brake = brake
         self._looks = 0
+        self.winds_up = False
+        self.elsewhere = 0  # pieces of work that other threads have in hand
         self.woken = threading.Event()
 
     def select(self, timeout: float | None) -> list[object]:
-        """Let *timeout* pass at once; without one, wait until another thread has something to do."""
-        if timeout is not None:
+        """Let *timeout* pass at once, unless another thread works; without one, wait for that thread."""
+        if self.winds_up:
+            return []
+        waits = timeout != 0 and self.elsewhere > 0 and self._looks <= MOST_LOOKS
+        if timeout is not None and not waits:
             self._looks = 0
             if timeout > 0 and not self.woken.is_set():
                 self._clock.sleep(timeout)
-        elif not HAS_THREADS or self._looks > MOST_LOOKS:
+        elif not waits and (not HAS_THREADS or self._looks > MOST_LOOKS):
             self._brake.pull("because it waited for something that never comes")
         else:
             self._looks += 1
@@ -65,6 +71,51 @@ class VirtualLoop(asyncio.BaseEventLoop):
         """Tell the virtual time."""
         return self._clock.here()
 
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[..., object], *args: object
+    ) -> asyncio.Future[Any]:
+        """Let another thread work; no time passes here meanwhile but what passes there."""
+        submitted = self._clock.here()
+        ended: list[float] = []
+
+        def work() -> Any:  # noqa: ANN401 - whatever the function returns
+            if self._clock.has_me():
+                self._clock.catch_up(submitted)
+            try:
+                return func(*args)
+            finally:
+                ended.append(self._clock.here())
+
+        def done(_future: asyncio.Future[Any]) -> None:
+            self._selector.elsewhere -= 1
+            self._clock.catch_up(max(ended, default=submitted))
+
+        self._selector.elsewhere += 1
+        future = super().run_in_executor(executor, work)
+        future.add_done_callback(done)
+        return future
+
+    def wind_up(self) -> None:
+        """End what is left over, without waiting for anything, and close."""
+        self._selector.winds_up = True
+        self.set_exception_handler(lambda _loop, _context: None)  # whoever runs the trial has been told
+        left = asyncio.all_tasks(self)
+        for task in left:
+            task.cancel()
+        gone = self.create_task(self.shutdown_asyncgens())
+        for _ in range(MOST_LOOKS):  # a task may refuse to end
+            if all(task.done() for task in (*left, gone)):
+                break
+            self.call_soon(self.stop)
+            self.run_forever()
+        for task in (*left, gone):
+            task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - known, and ended
+        executor = getattr(self, "_default_executor", None)
+        if executor is not None:
+            executor.shutdown(wait=False)
+            self._default_executor = None
+        self.close()
+
     def _process_events(self, event_list: list[object]) -> None:
         """Do nothing; there are no events."""
 
@@ -79,11 +130,12 @@ def run_in_virtual_time(awaitable: Awaitable[Any], clock: TrialClock, brake: Bra
     async def main() -> Any:  # noqa: ANN401 - as above
         return await awaitable
 
-    def make_loop() -> VirtualLoop:
-        return VirtualLoop(clock, brake)
-
-    with _no_running_loop(), asyncio.Runner(loop_factory=make_loop) as runner:
-        return runner.run(main())
+    with _no_running_loop():
+        loop = VirtualLoop(clock, brake)
+        try:
+            return loop.run_until_complete(main())
+        finally:
+            loop.wind_up()
 
 
 @contextmanager

@@ -95,15 +95,14 @@ LINE_HARMLESS_EXPECTED = Text(
 NOT_LEAKING = Text("classroom.not-leaking", "Nothing of the secret stands in this line.")
 
 # Tables
-COLUMN_QUESTION = Text("classroom.column.question", "Question")
 COLUMN_YOU = Text("classroom.column.you", "You said")
 COLUMN_TRUTH = Text("classroom.column.truth", "It was")
-COLUMN_BECAUSE = Text("classroom.column.because", "Because")
-COLUMN_REQUEST = Text("classroom.column.request", "Request")
+COLUMN_REQUEST = Text("classroom.column.number", "No.")
+COLUMN_CALL = Text("classroom.column.call", "Call")
 COLUMN_AT = Text("classroom.column.at", "Sent after")
 COLUMN_TOOK = Text("classroom.column.took", "Took")
 COLUMN_ANSWER = Text("classroom.column.answer", "Answer")
-COLUMN_CHARGE = Text("classroom.column.charge", "Charged")
+COLUMN_CHARGE = Text("classroom.column.charge", "Cost")
 AGREES = Text("classroom.agrees", "as you said")
 SECONDS = Text("classroom.seconds", "{seconds} s")
 MORE_ROWS = Text("classroom.more-rows", "… and {count} more")

@@ -219,5 +219,5 @@ def test_labels_hold_no_markup() -> None:
         options={"a": "`code`"},
     )
     field = Desk(marked).controls.panel.children[0]
-    assert field.description == "1  402 and more"
-    assert [label for label, _ in field.options] == ["choose …", "a  code"]
+    assert field.description == "1. 402 and more"
+    assert [label for label, _ in field.options] == ["choose …", "a. code"]

@@ -4,6 +4,7 @@
 
 import _thread
 import asyncio
+import gc
 import random
 import sys
 import threading
@@ -192,6 +193,21 @@ def test_async_functions(run: Try) -> None:
     assert evidence.seconds == 3.05
 
 
+def test_async_functions_may_use_threads() -> None:
+    """Work in another thread is waited for, with a limit too, and its waits count."""
+
+    async def aside(prompt: str) -> list[float]:
+        await asyncio.wait_for(asyncio.to_thread(time.sleep, 5), timeout=60)
+        first = time.time() - START
+        both = asyncio.gather(asyncio.to_thread(time.sleep, 1), asyncio.sleep(3))
+        await both
+        return [round(first, 3), round(time.time() - START, 3)]
+
+    evidence = try_function(aside, Situation())
+    assert evidence.error is None
+    assert evidence.result == [5.0, 8.0]
+
+
 def test_async_functions_inside_a_running_loop(run: Try) -> None:
     """In a notebook a loop runs already; the coroutine runs to its end all the same, and the loop goes on."""
 
@@ -335,6 +351,35 @@ def test_async_functions_have_limits_too(run: Try) -> None:
             await asyncio.sleep(10)
 
     assert run(wait, Situation(seconds=60)).stopped == "after 60 seconds of simulated time"
+
+
+def test_what_a_coroutine_leaves_behind_is_ended(run: Try, capfd: pytest.CaptureFixture[str]) -> None:
+    """Tasks that still wait, or refuse to end, do not outlive the trial, and nothing is printed of them."""
+    ended: list[str] = []
+
+    async def stubborn() -> None:
+        while True:
+            try:
+                await asyncio.sleep(1)
+            except asyncio.CancelledError:
+                ended.append("asked")
+
+    async def patient() -> None:
+        try:
+            await asyncio.sleep(HOUR)
+        finally:
+            ended.append("patient")
+
+    async def leave(prompt: str) -> str:
+        leave.tasks = [asyncio.create_task(stubborn()), asyncio.create_task(patient())]  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        return prompt
+
+    assert run(leave).result == "Hello"
+    assert {"asked", "patient"} <= set(ended)
+    leave.tasks.clear()  # type: ignore[attr-defined]
+    gc.collect()
+    assert capfd.readouterr().err == ""
 
 
 def test_looking_at_the_clock_without_end(run: Try) -> None:

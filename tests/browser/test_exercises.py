@@ -1,0 +1,168 @@
+"""Exercises where they are solved: with mouse and keyboard, read out, in every theme and width."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import Server
+from tests.classroom.exercise_cases import EXERCISES
+
+playwright = pytest.importorskip("playwright.sync_api")
+from tests.browser.looks import ENOUGH, announced, complaints, contrasts, listen, too_wide  # noqa: E402
+from tests.browser.notebook import DARK, LAB, LIGHT, Notebook  # noqa: E402 - they need playwright
+
+expect = playwright.expect
+Open = Callable[..., Notebook]
+IMPORT = "from modelmax_nb.classroom import exercise, hint, progress\nprogress().reset()"
+ORDER, MATCH, PREDICT = (f"exercise('balance-{name}')" for name in ("order", "match", "predict"))
+RIGHT_ORDER = "CGIKBAEFH"
+MOST_STOPS = 60
+PROMPT = re.compile(r"\[\d+\]:")
+TALL = 16_000  # pixels; axe-core measures no contrast outside the window
+KINDS = {exercise.kind: exercise.id for exercise in reversed(EXERCISES)}
+
+
+def go_to(notebook: Notebook, name: str) -> None:
+    """Press Tab until what is called *name* has the focus, and then Shift+Tab if it lies before.
+
+    Raises:
+        LookupError: It lies in neither direction.
+    """
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(MOST_STOPS):
+            if notebook.focused() == name:
+                return
+            notebook.press(key)
+    raise LookupError(name)
+
+
+def use(notebook: Notebook, letter: str) -> None:
+    """Click on a line's button and look where the line has gone."""
+    notebook.button(1, f"Use {letter}").click()
+    expect(notebook.button(1, f"Leave {letter} out")).to_be_visible()
+
+
+def test_lines_with_the_keyboard(start: Open) -> None:
+    """Tab and Enter alone put lines in order; the focus goes with the line, and each move is told."""
+    notebook = start(IMPORT, ORDER)
+    notebook.press_run(1)
+    listen(notebook)
+    for letter in "GCD":
+        go_to(notebook, f"Use {letter}")
+        notebook.press("Enter")
+        expect(notebook.button(1, f"Leave {letter} out")).to_be_focused()
+    notebook.press("Space")
+    expect(notebook.button(1, "Use D")).to_be_focused()
+    go_to(notebook, "C up")
+    notebook.press("Enter")
+    expect(notebook.button(1, "C up")).to_be_focused()
+    expect(notebook.outputs(1)).to_contain_text("Line C is number 1 of 2 now.")
+    assert announced(notebook)[-1] == "Line C is number 1 of 2 now."
+    for letter in RIGHT_ORDER[2:]:
+        go_to(notebook, f"Use {letter}")
+        notebook.press("Space")
+        expect(notebook.button(1, f"Leave {letter} out")).to_be_focused()
+    go_to(notebook, "Check")
+    notebook.press("Enter")
+    expect(notebook.outputs(1)).to_contain_text("One error, one answer: Right.")
+    assert any("Right." in said for said in announced(notebook))
+    expect(notebook.button(1, "Check")).to_be_focused()
+    assert notebook.errors == []
+
+
+def test_lines_with_the_mouse(start: Open) -> None:
+    """Clicks put lines in order; what is wrong is told, and the next try is judged anew."""
+    notebook = start(IMPORT, ORDER)
+    notebook.run(1)
+    for letter in "CGIKBAEF":
+        use(notebook, letter)
+    notebook.button(1, "Check").click()
+    expect(notebook.outputs(1)).to_contain_text("Not there yet.")
+    expect(notebook.outputs(1)).to_contain_text("At a 500 your function returned None and hid the error.")
+    notebook.button(1, "Hint").click()
+    expect(notebook.outputs(1)).to_contain_text("Hint 1 of 3")
+    use(notebook, "H")
+    notebook.button(1, "Check").click()
+    expect(notebook.outputs(1)).to_contain_text("One error, one answer: Right.")
+
+
+def test_pairs_with_the_keyboard(start: Open) -> None:
+    """Lists are opened, chosen from and left with keys that the front end does not take for itself."""
+    notebook = start(IMPORT, MATCH)
+    notebook.press_run(1)
+    for row, downs in zip(("1. 402 insufficient_balance", "2. 401 unauthorized"), (2, 3), strict=True):
+        go_to(notebook, row)
+        for key in ("Space", *("ArrowDown",) * downs, "Enter"):
+            notebook.press(key)
+    go_to(notebook, "Check")
+    notebook.press("Enter")
+    expect(notebook.outputs(1)).to_contain_text("Not answered yet: row 3, 4.")
+
+
+def test_pairs_and_predictions_with_the_mouse(start: Open) -> None:
+    """Choosing and pressing Check answers a whole exercise."""
+    notebook = start(IMPORT, MATCH, PREDICT)
+    for index in (1, 2):
+        notebook.run(index)
+    for place, letter in enumerate("bcab"):
+        notebook.outputs(1).get_by_role("combobox").nth(place).select_option(index=" abcd".index(letter))
+    notebook.button(1, "Check").click()
+    expect(notebook.outputs(1)).to_contain_text("Which error needs which move?: Right.")
+    for place, option in enumerate(("7", "1", "402")):
+        notebook.outputs(2).get_by_role("combobox").nth(place).select_option(label=option)
+    notebook.button(2, "Check").click()
+    expect(notebook.outputs(2)).to_contain_text("Your prediction counts, right or not.")
+    expect(notebook.outputs(2)).to_contain_text("Two repeats for each refused call would make 7")
+    shown = notebook.ask("progress()")
+    assert "402: the balance is used up" in shown
+
+
+@pytest.fixture(scope="module")
+def kinds(server: Server, context: playwright.BrowserContext) -> Iterator[Notebook]:
+    """One exercise of each kind in JupyterLab, each checked once, its text form open."""
+    server.write("kinds.ipynb", IMPORT, *(f"exercise({id_!r})" for id_ in KINDS.values()), "progress()")
+    notebook = Notebook(server, context, LAB, "kinds.ipynb")
+    notebook.run(0)
+    for index in range(1, len(KINDS) + 1):
+        notebook.run(index)
+        notebook.outputs(index).get_by_role("button", name="Check").click()
+        expect(notebook.outputs(index)).to_contain_text("Not answered yet")
+        notebook.outputs(index).get_by_text("The same as text").click()
+    notebook.run(len(KINDS) + 1)
+    yield notebook
+    notebook.close()
+    server.end_kernels()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_every_kind_can_be_read(kinds: Notebook, theme: str, axe: str, album: Path | None) -> None:
+    """Each word has enough contrast, and axe-core finds nothing wrong with any kind of exercise."""
+    kinds.set_theme(theme)
+    kinds.resize(1100, TALL)
+    cells = [*range(1, len(KINDS) + 2)]
+    measured = [part for index in cells for part in contrasts(kinds, index)]
+    # A prompt such as [9]: is the front end's own.
+    weak = [part for part in measured if part["ratio"] < ENOUGH and not PROMPT.fullmatch(part["text"])]
+    assert weak == []
+    violations, looked_at = complaints(kinds, cells, axe)
+    assert violations == []
+    assert looked_at > 100
+    _photograph(kinds, album, f"{theme} wide")
+
+
+@pytest.mark.parametrize("width", [400, 1600])
+def test_every_kind_fits(kinds: Notebook, width: int, album: Path | None) -> None:
+    """Nothing sticks out or scrolls sideways, on a phone or on a wide screen."""
+    kinds.set_theme(LIGHT)
+    kinds.resize(width, TALL)
+    found = {kind: too_wide(kinds, index) for index, kind in enumerate(KINDS, 1)}
+    assert {kind: wide for kind, wide in found.items() if wide} == {}
+    _photograph(kinds, album, f"{width}")
+
+
+def _photograph(notebook: Notebook, album: Path | None, name: str) -> None:
+    for index, kind in enumerate([*KINDS, "progress"], 1):
+        if album:
+            notebook.picture(index, album / f"exercise {kind} {name}.png".replace(" ", "-"))
