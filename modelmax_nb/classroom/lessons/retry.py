@@ -73,7 +73,7 @@ client = OpenAI(api_key="sk-sim-good", base_url="https://api.modelmax.io/v1")
 )
 READ: Final = Timeline(
     id="retry-timeline",
-    title="Whose request is it?",
+    title="Whose request it is",
     section="Two layers",
     task=(
         "The same loop once more; this time the provider comes back. Read the list of requests. A request of "
@@ -121,7 +121,7 @@ READ: Final = Timeline(
 )
 MATCH: Final = Match(
     id="retry-match",
-    title="What helps?",
+    title="What helps against what",
     section="Which failures",
     task="What should a program do when it meets this? Each answer may be used more than once.",
     options={
@@ -133,7 +133,7 @@ MATCH: Final = Match(
     rows=(
         Row(
             name="500",
-            text="500, “internal server error”",
+            text="500, `internal server error`",
             right="drawn",
             because="Something broke inside the service. It often works a moment later.",
             misconceptions={
@@ -142,13 +142,13 @@ MATCH: Final = Match(
         ),
         Row(
             name="outage",
-            text="502, “The model is overloaded”",
+            text="502, `The model is overloaded`",
             right="drawn",
             because="The provider is short of room for now. A few repeats with growing waits are right.",
         ),
         Row(
             name="refusal",
-            text="502, “content policy violation”",
+            text="502, `content policy violation`",
             right="never",
             because="The same words meet the same rule again. The prompt has to change.",
             misconceptions={
@@ -157,7 +157,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="402",
-            text="402, “insufficient balance”",
+            text="402, `insufficient balance`",
             right="never",
             because="Only topping up helps; until then, each repeat gets the same 402.",
             misconceptions={

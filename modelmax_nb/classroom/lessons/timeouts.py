@@ -129,7 +129,7 @@ for question in ["A short one", "A long one", "Another short one"]:
 )
 MATCH: Final = Match(
     id="timeouts-match",
-    title="What did not work?",
+    title="How far it got",
     section="Never reached",
     task="What does each of these tell you? Each answer may be used more than once.",
     options={
