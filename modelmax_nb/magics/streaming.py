@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 REPAINT_EVERY = 0.1  # seconds at the least
 # A repaint sends the whole text so far, so a long text is painted less often: on average so many bytes go
 # out in a second, whatever its length.
-BYTES_A_SECOND = 10_000
+BYTES_A_SECOND = 8_000
 
 
 class StreamDisplay:

@@ -22,6 +22,7 @@ for chunk in stream:
     print(chunk.choices[0].delta.content or "", end="", flush=True)
 """
 OUR_STREAM = "%%modelmax --stream\nTell me a story"
+OUR_WHOLE = "%%modelmax --no-stream\nTell me a story"
 
 
 def _token(number: int) -> str:
@@ -35,9 +36,12 @@ class _Story(BaseHTTPRequestHandler):
     first: float
 
     def do_POST(self) -> None:
-        """Send the chunks, one event each."""
-        self.rfile.read(int(self.headers["content-length"]))
+        """Send the chunks, one event each; or the whole when the last one would have gone."""
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.send_response(200)
+        if not asked.get("stream"):
+            self._send_whole()
+            return
         self.send_header("content-type", "text/event-stream")
         self.end_headers()
         begun = time.perf_counter()
@@ -49,6 +53,17 @@ class _Story(BaseHTTPRequestHandler):
             self._send({"delta": {"content": _token(number)}})
         self._send({"delta": {}, "finish_reason": "stop"})
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _send_whole(self) -> None:
+        type(self).first = time.time()
+        time.sleep(TOKENS * self.gap)
+        text = "".join(_token(number) for number in range(TOKENS))
+        choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+        body = json.dumps({"id": "1", "created": 0, "model": MODEL, "choices": [choice]}).encode()
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def _send(self, choice: dict[str, Any]) -> None:
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": MODEL}
@@ -71,7 +86,7 @@ def story(gap: float) -> Iterator[tuple[str, type[_Story]]]:
 
 
 def long_stream(_repeats: int) -> Iterator[Figure]:
-    """Stream 2,000 tokens at once and at 100 a second: bytes to the front end, and the first word."""
+    """Stream 2,000 tokens at once and at 100 a second: bytes to the front end, first word, bytes stored."""
     text = "".join(_token(number) for number in range(TOKENS))
     with story(0.0) as (base_url, _), kernel(base_url) as burst:
         burst.run(RAW_SETUP)
@@ -91,6 +106,8 @@ def long_stream(_repeats: int) -> Iterator[Figure]:
         raw_first = _first_seen(raw, "stream") - handler.first
         ours = steady.run(OUR_STREAM)
         first = _first_seen(ours, "display_data") - handler.first
+        whole = steady.run(OUR_WHOLE)
+        whole_first = _first_seen(whole, "display_data") - handler.first
     painted = sum(message["header"]["msg_type"] == "update_display_data" for message in ours.messages)
     yield Figure(
         f"the same at {RATE} tokens a second: to the front end",
@@ -106,6 +123,25 @@ def long_stream(_repeats: int) -> Iterator[Figure]:
         "≤ 100 ms",
         first <= 0.1,
     )
+    yield Figure(
+        "what `--no-stream` (first column) and `--stream` make of it: first word seen",
+        f"{whole_first:.1f} s",
+        f"{first:.1f} s",
+        "earlier",
+        first < whole_first,
+    )
+    yield Figure(
+        "the same: bytes stored in the notebook",
+        f"{_stored(whole) / 1000:.1f} kB",
+        f"{_stored(ours) / 1000:.1f} kB",
+        "no more",
+        _stored(ours) <= _stored(whole),
+    )
+
+
+def _stored(result: Result) -> int:
+    """Return how many bytes a notebook stores of a cell's outputs."""
+    return len(json.dumps(result.outputs))
 
 
 def _first_seen(result: Result, kind: str) -> float:
