@@ -35,11 +35,10 @@ LESSONS: Mapping[str, str] = MappingProxyType(
                 "login-page", "wrong-base-url", "gateway-page",
             ),
             "09-broken-streams.ipynb": (
-                "stream-cut", "stream-ended-early", "stream-error-event", "stream-stalled", "stream-unreadable",
+                "stream-cut", "stream-ended-early", "stream-error-event", "stream-stalled",
+                "stream-unreadable",
             ),
-            "10-video-tasks.ipynb": (
-                "video-failed", "video-without-file", "download-cut", "picture-missing",
-            ),
+            "10-video-tasks.ipynb": ("video-without-file", "download-cut", "picture-missing"),
         }.items()
         for slug in slugs
     }
@@ -65,7 +64,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
             "09-broken-streams.ipynb": ("answer-cut-by-length", "interrupted"),
             "10-video-tasks.ipynb": (
                 "task-not-accepted", "task-still-running", "task-unreadable", "result-asked-before",
-                "task-elsewhere",
+                "task-elsewhere", "video-failed",
             ),
             "06-502-bad-gateway.ipynb": (
                 "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
