@@ -67,7 +67,8 @@ def _verdict(exercise: Exercise, judged: list[_Judged]) -> Verdict:
     first = _slip_in(missed) or (missed[0] if missed else None)
     # What code that stops at a slip happens not to do is no merit.
     idle = first is not None and first.slug == RUNS
-    credits_ = () if idle else tuple(found.result.credit for found in judged if isinstance(found.result, Met))
+    met = () if idle else tuple(found.result for found in judged if isinstance(found.result, Met))
+    credits_ = tuple(one.credit if first is not None else one.because or one.credit for one in met)
     shown = first or (judged[0] if judged else None)
     evidence = shown.evidence if shown is not None else None
     return Verdict(
@@ -188,7 +189,7 @@ def _misconception(known: Mapping[Any, str], answer: object) -> str:
 
 def _question(question: Question, answer: object, evidence: Evidence) -> Met | Missed:
     if same(answer, question.truth(evidence), question.tolerance):
-        return Met(Saying(words.ANSWERED_RIGHT, name=question.name))
+        return Met(Saying(words.ANSWERED_RIGHT, name=question.name), f"{question.text} {question.because}")
     return Missed(
         Saying(words.YOU_SAID, name=question.name, given=in_words(answer)),
         Saying(words.LOOK_AT, look=question.look or Saying(words.THE_REQUESTS)),
@@ -202,7 +203,8 @@ def _question(question: Question, answer: object, evidence: Evidence) -> Met | M
 def _row(exercise: Match, row: Row, option: str) -> Met | Missed:
     if option == row.right:
         number = exercise.rows.index(row) + 1
-        return Met(Saying(words.CHOSEN_WELL, number=number))
+        known = {"row": row.text, "option": exercise.options[option], "because": row.because}
+        return Met(Saying(words.CHOSEN_WELL, number=number), Saying(words.BELONGS, **known))
     return Missed(
         Saying(words.YOU_CHOSE, option=exercise.options[option], row=row.text),
         Saying(words.ANOTHER_FITS),
@@ -212,7 +214,9 @@ def _row(exercise: Match, row: Row, option: str) -> Met | Missed:
 
 def _judge_lines(exercise: FindLeak, given: Collection[int]) -> Iterator[_Judged]:
     for number, why in exercise.leaks.items():
-        found: Met | Missed = Met(Saying(words.LINE_FOUND, number=number))
+        found: Met | Missed = Met(
+            Saying(words.LINE_FOUND, number=number), Saying(words.LINE_WHY, number=number, because=why)
+        )
         if number not in given:
             found = Missed(Saying(words.LINE_OPEN), Saying(words.LINE_OPEN_EXPECTED), why)
         yield _Judged(f"line-{number}", found)
@@ -222,7 +226,9 @@ def _judge_lines(exercise: FindLeak, given: Collection[int]) -> Iterator[_Judged
         if number not in exercise.leaks and number not in exercise.harmless
     }
     for number, why in {**exercise.harmless, **others}.items():
-        found = Met(Saying(words.LINE_LEFT, number=number))
+        found = Met(
+            Saying(words.LINE_LEFT, number=number), Saying(words.LINE_WHY, number=number, because=why)
+        )
         if number in given:
             found = Missed(
                 Saying(words.LINE_HARMLESS, number=number), Saying(words.LINE_HARMLESS_EXPECTED), why

@@ -52,7 +52,7 @@ SHEET = (
 BOX = f"border-left:4px solid {BLUE};padding:2px 16px"
 QUESTION_STYLE = (
     "<style>.mmx.mmx-task{border-left-color:var(--jp-brand-color1,var(--vscode-textLink-foreground,#1976d2))!important}"
-    ".mmx.mmx-task tbody th{width:auto;font-weight:700}</style>"
+    ".mmx.mmx-task tbody th{width:auto;font-weight:700;white-space:nowrap!important}</style>"
 )
 
 
@@ -94,7 +94,7 @@ def _material_html(exercise: Exercise, language: str) -> tuple[str, str]:
     """Return what the task is about: what is always seen, and what the widgets show as well."""
     if isinstance(exercise, Asking):
         asked = [
-            (f"<code>{question.name}</code>", inline(question.text), inline(choices_of(question, language)))
+            (f"<code>{question.name}</code>", inline(f"{question.text} ({choices_of(question, language)})"))
             for question in exercise.questions
         ]
         sent = ""

@@ -14,9 +14,11 @@ class Met(NamedTuple):
 
     Attributes:
         credit: What is right, in a few words: ``"One request for one question."``
+        because: Why it is right, said in place of the credit once all is right; "" to leave it at that.
     """
 
     credit: str
+    because: str = ""
 
 
 class Missed(NamedTuple):

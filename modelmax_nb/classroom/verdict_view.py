@@ -73,7 +73,7 @@ def _afterwards(verdict: Verdict) -> list[str]:
 def verdict_text(verdict: Verdict) -> str:
     """Return the verdict as plain text."""
     parts, language = _parts(verdict), verdict.language
-    blocks = [f"{verdict.title}: {parts.heading}" if parts.heading else verdict.title]
+    blocks = [verdict.title, parts.heading]
     if parts.credits and not verdict.passed:
         blocks.append(
             "\n".join([say(words.RIGHT_SO_FAR, language), *(f"- {line}" for line in parts.credits)])
@@ -107,10 +107,9 @@ def _outcome_lines(verdict: Verdict, outcome: object) -> list[str]:
 def verdict_html(verdict: Verdict) -> str:
     """Return the verdict as HTML that is complete without styles."""
     parts, language = _parts(verdict), verdict.language
-    heading = f"<strong>{escape(verdict.title)}</strong>"
+    blocks = [f'<p class="mmx-title"><strong>{escape(verdict.title)}</strong></p>']
     if parts.heading:
-        heading = f"<strong>{escape(verdict.title)}: {escape(parts.heading)}</strong>"
-    blocks = [f'<p class="mmx-title">{heading}</p>']
+        blocks.append(f"<p><strong>{escape(parts.heading)}</strong></p>")
     if parts.credits:
         items = "".join(f"<li>{inline(credit)}</li>" for credit in parts.credits)
         lead = "" if verdict.passed else f"<p>{said(words.RIGHT_SO_FAR, language)}</p>"

@@ -76,6 +76,8 @@ CANNOT_READ_WHY = Text(
     "`try` above it, as far to the left.",
 )
 CHOSEN_WELL = Text("classroom.chosen-well", "Row {number}.")
+BELONGS = Text("classroom.belongs", "{row}: **{option}**. {because}")
+LINE_WHY = Text("classroom.line-why", "Line {number}: {because}")
 ANSWERED_RIGHT = Text("classroom.answered-right", "`{name}` is right.")
 YOU_SAID = Text("classroom.you-said", "To `{name}` you said {given}.")
 LOOK_AT = Text("classroom.look-at", "Expected: what {look} shows.")
