@@ -202,7 +202,7 @@ class ModelMaxMagics(Magics):
         from modelmax_nb.session import Call
 
         settings = self.session.settings()
-        pictures = self._pictures(options.image)
+        pictures = self._pictures(options.image, options.model or settings.model)
         turn = messages = messages_from(prompt.strip("\n"), options.system, pictures)
         if options.chat and options.chat in self.session.chats:
             messages = self.session.chats[options.chat].with_turn(turn)
@@ -246,8 +246,8 @@ class ModelMaxMagics(Magics):
 
         return self.mode != "static" and attended()
 
-    def _pictures(self, files: list[str]) -> list[str]:
-        """Read the pictures that go along.
+    def _pictures(self, files: list[str], model: str) -> list[str]:
+        """Read the pictures that go along; say where the list of models, if it is known, makes them doubtful.
 
         Raises:
             UsageError: There are too many, or one cannot be read; nothing was sent.
@@ -256,11 +256,16 @@ class ModelMaxMagics(Magics):
             return []
         from modelmax_nb.magics import words
         from modelmax_nb.magics.options import unread_picture
+        from modelmax_nb.models import Ability
         from modelmax_nb.picture_files import data_url
         from modelmax_nb.request import MOST_PICTURES
 
         if len(files) > MOST_PICTURES:
             raise UsageError(self.say(words.TOO_MANY_PICTURES, most=MOST_PICTURES, count=len(files)))
+        listed = self.session.models.records if self.session.models else ()
+        known = next((record for record in listed if record.id == model), None)
+        if known is not None and known.abilities and Ability.IMAGES not in known.abilities:
+            self.print(self.say(words.PICTURES_DOUBTFUL, model=model, owner=known.provider))
         try:
             return [data_url(file) for file in files]
         except (OSError, ValueError) as error:

@@ -79,6 +79,10 @@ VARIABLE_UNUSED = Text("usage.variable-unused", "--var {name}: the cell does not
 TOO_MANY_PICTURES = Text(
     "usage.too-many-pictures", "a message takes {most} pictures at most, and this cell gives {count}"
 )
+PICTURES_DOUBTFUL = Text(
+    "cell.pictures-doubtful",
+    "{model} is served by {owner}; for that provider the documents name no pictures. It is sent as it is.",
+)
 PICTURE_NOT_READ = Text("usage.picture-not-read", "--image: {problem}")
 KEY_REFUSED = Text(
     "usage.key-refused",

@@ -70,3 +70,16 @@ def test_pictures_for_a_chat(quick: Kernel, tmp_path: Path) -> None:
     requests = "modelmax_nb.current_session().simulator.requests()"
     count = f"import modelmax_nb\nprint([event['method'] for event in {requests}].count('POST'))"
     assert quick.run(count).text.strip() == "1"
+
+
+def test_pictures_for_a_model_of_text_are_doubtful(quick: Kernel, tmp_path: Path) -> None:
+    """Said where the list of models is known; sent all the same, for the documents rule nothing out."""
+    (tmp_path / "0.png").write_bytes(PNG)
+    cell = "%%modelmax -m deepseek-v3.2 --image 0.png --no-raise\nWhat is this?"
+    assert "served by bedrock" not in quick.run(cell).text
+    quick.run("%modelmax models")
+    assert "served by bedrock" in quick.run(cell).text
+    assert "served by" not in quick.run(cell.replace("-m deepseek-v3.2", "")).text
+    requests = "modelmax_nb.current_session().simulator.requests()"
+    count = f"import modelmax_nb\nprint([event['method'] for event in {requests}].count('POST'))"
+    assert quick.run(count).text.strip() == "3"
