@@ -140,4 +140,5 @@ def _put_first_page(site: Path) -> None:
 </html>
 """
     (site / "index.html").write_text(page, encoding="utf-8")
+    (site / ".nojekyll").touch()  # GitHub Pages would leave out what begins with an underscore
     (site / MARK).write_text(json.dumps({"start": target}) + "\n", encoding="utf-8")
