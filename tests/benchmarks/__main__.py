@@ -10,9 +10,10 @@ from pathlib import Path
 
 import modelmax_nb
 from tests.benchmarks.figures import FIGURES as CARD_FIGURES
+from tests.benchmarks.memory import binder_memory
 from tests.benchmarks.streams import long_stream
 
-FIGURES = (*CARD_FIGURES, long_stream)
+FIGURES = (*CARD_FIGURES, long_stream, binder_memory)
 
 
 def main() -> int:

@@ -1,0 +1,87 @@
+"""One site, one browser, and one lesson opened in it for the tests of this folder."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.browser.server import find_chromium
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the Python package playwright is not installed"
+)
+from tests.lite.site import Lesson, Outside, launch, serving  # noqa: E402 - it needs playwright
+
+ROOT = Path(__file__).parents[2]
+FIRST = "01-first-call.ipynb"
+PICTURES = "MODELMAX_SCREENSHOTS"
+AWAY = re.compile(r"no npm|npm registry must be|package index .* must be")  # what a machine may lack
+
+
+class Site(NamedTuple):
+    """The site's folder and its address."""
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built by its command from this checkout."""
+    out = tmp_path_factory.mktemp("lite") / "site"
+    command = [sys.executable, "-m", "binder.lite", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode and AWAY.search(done.stderr):
+        pytest.skip(done.stderr)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> Iterator[Site]:
+    """The site, given out by a plain file server."""
+    with serving(built) as url:
+        yield Site(built, url)
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    """What stands in place of the network."""
+    made = Outside()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def context(site: Site, outside: Outside) -> Iterator[playwright.BrowserContext]:
+    """A visitor's browser."""
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("no Chromium here; MODELMAX_CHROMIUM can name one")
+    with playwright.sync_playwright() as running:
+        browser = launch(running, executable, site.url, outside)
+        yield browser.new_context(viewport={"width": 1100, "height": 1000})
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lesson(site: Site, context: playwright.BrowserContext) -> Iterator[Lesson]:
+    """The first lesson, open; nothing was run in it."""
+    opened = Lesson(context, site.url, site.folder, FIRST)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def album() -> Path | None:
+    """Where pictures are put: the folder that MODELMAX_SCREENSHOTS names."""
+    named = os.environ.get(PICTURES)
+    if not named:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named).absolute()

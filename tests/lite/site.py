@@ -1,0 +1,129 @@
+"""The site of the course in Chromium, with everything cut off but the site itself."""
+
+import contextlib
+import functools
+import http.server
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+
+from tests.browser.notebook import ADD_CELL, IS_OPEN, KERNEL_IS_IDLE, LAB, Notebook
+from tests.browser.server import FLAGS
+
+PATIENCE = 180_000  # milliseconds; Pyodide is large, and the computer may be busy
+RUN_ALL = """() => {
+    window.ranAll = false;
+    jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.ranAll = true; });
+}"""
+CELLS = "() => jupyterapp.shell.currentWidget.content.model.toJSON().cells"
+# What a test looks at: the application by its name, and every cell in the page however far down it is.
+SEEN = {"exposeAppInBrowser": True}
+WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Gives out files, as any static host does, and writes no log."""
+
+    def log_message(self, *_args: object) -> None:
+        """Print nothing."""
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Give out the files of *folder*; gives the address."""
+    handler = functools.partial(QuietHandler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class Outside:
+    """Stands where the network would be: a proxy that gets every request but the site's, and answers none.
+
+    Attributes:
+        requests: The first line of each request that came.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[str] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._door.getsockname()[1]
+        threading.Thread(target=self._turn_away, daemon=True).start()
+
+    def _turn_away(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = self._door.accept()
+                with caller:
+                    caller.settimeout(5)
+                    with contextlib.suppress(OSError):
+                        self.requests.append(caller.recv(4096).decode("latin-1").split("\r\n")[0])
+
+    def close(self) -> None:
+        """Stand there no longer."""
+        self._door.close()
+
+
+def launch(running: Playwright, executable: str, site: str, outside: Outside) -> Browser:
+    """Start a Chromium that reaches *site* and nothing else, this computer's other ports included."""
+    own = site.removeprefix("http://").rstrip("/")
+    cut = [f"--proxy-server=http://127.0.0.1:{outside.port}", f"--proxy-bypass-list=<-loopback>;{own}"]
+    return running.chromium.launch(executable_path=executable, args=[*FLAGS, *cut])
+
+
+class Lesson(Notebook):
+    """A lesson of the site, open with its kernel running.
+
+    Args:
+        context: The browser's.
+        site: Address of the site, with a slash at its end.
+        folder: Its files.
+        name: File name of the lesson; None opens what the site's own address opens.
+    """
+
+    def __init__(self, context: BrowserContext, site: str, folder: Path, name: str | None = None) -> None:
+        self.errors: list[str] = []
+        self.frontend = LAB
+        self.name = name or ""
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.route(f"{site}jupyter-lite.json", functools.partial(_make_visible, folder))
+        self.page.goto(site if name is None else f"{site}lab/index.html?path={name}")
+        self._wait_until_open()
+
+    def _wait_until_open(self) -> None:
+        self.page.wait_for_function("() => window.jupyterapp?.restored", timeout=PATIENCE)
+        self.page.wait_for_function(IS_OPEN, timeout=PATIENCE)
+        self.page.wait_for_function(KERNEL_IS_IDLE, timeout=PATIENCE)
+
+    @property
+    def path(self) -> str:
+        """The path of the notebook that is shown."""
+        shown: str = self.page.evaluate("() => jupyterapp.shell.currentWidget.context.path")
+        return shown
+
+    def add_cell(self, source: str) -> int:
+        """Add a last cell and return its number."""
+        number: int = self.page.evaluate(ADD_CELL, source)
+        return number
+
+    def run_all(self) -> list[dict[str, object]]:
+        """Run every cell, and return the code cells as they would be saved."""
+        self.page.evaluate(RUN_ALL)
+        self.page.wait_for_function("() => window.ranAll", timeout=PATIENCE)
+        cells: list[dict[str, object]] = self.page.evaluate(CELLS)
+        return [cell for cell in cells if cell["cell_type"] == "code"]
+
+
+def _make_visible(folder: Path, route: Route) -> None:
+    """Answer with the site's settings, and what a test needs on top."""
+    settings = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))
+    data = settings["jupyter-config-data"]
+    data |= {**SEEN, "settingsOverrides": {**data.get("settingsOverrides", {}), **WHOLE}}
+    route.fulfill(json=settings)
