@@ -74,7 +74,12 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def run_in_executor(
         self, executor: Executor | None, func: Callable[..., object], *args: object
     ) -> asyncio.Future[Any]:
-        """Let another thread work; no time passes here meanwhile but what passes there."""
+        """Let another thread work; no time passes here meanwhile but what passes there.
+
+        Where there are no threads, the work is done at once: the SDK asks so for the name of the system.
+        """
+        if not HAS_THREADS:
+            return self._done_here(func, *args)
         submitted = self._clock.here()
         ended: list[float] = []
 
@@ -93,6 +98,14 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._selector.elsewhere += 1
         future = super().run_in_executor(executor, work)
         future.add_done_callback(done)
+        return future
+
+    def _done_here(self, func: Callable[..., object], *args: object) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = self.create_future()
+        try:
+            future.set_result(func(*args))
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever awaits the future
+            future.set_exception(error)
         return future
 
     def wind_up(self) -> None:

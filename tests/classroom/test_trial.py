@@ -23,6 +23,7 @@ from IPython.display import display
 
 import modelmax_nb
 from modelmax_nb.api import current_session
+from modelmax_nb.classroom import virtual_loop
 from modelmax_nb.classroom.brake import TrialOver
 from modelmax_nb.classroom.runner import ENDLESS
 from modelmax_nb.classroom.situation import Evidence, Situation
@@ -206,6 +207,26 @@ def test_async_functions_may_use_threads() -> None:
     evidence = try_function(aside, Situation())
     assert evidence.error is None
     assert evidence.result == [5.0, 8.0]
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_async_functions_where_there_are_no_threads(monkeypatch: pytest.MonkeyPatch, raises: bool) -> None:
+    """In a browser no thread can be started; the SDK's own use of one is served all the same."""
+
+    def no_thread(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def ask(client: Any, prompt: str) -> Any:
+        messages = [{"role": "user", "content": prompt}]
+        if raises:
+            await asyncio.to_thread(int, "x")
+        answer = await client.chat.completions.create(model=MODEL, messages=messages)
+        return answer.choices[0].finish_reason
+
+    monkeypatch.setattr(virtual_loop, "HAS_THREADS", False)
+    monkeypatch.setattr(threading.Thread, "start", no_thread)
+    evidence = try_function(ask, Situation(), threads=False)
+    assert isinstance(evidence.error, ValueError) if raises else evidence.result == "stop"
 
 
 def test_async_functions_inside_a_running_loop(run: Try) -> None:
