@@ -70,7 +70,7 @@ for fault in [{"model": "gpt-4o"}, {"temperature": 9}, {"messages": []}]:
             truth=lambda evidence: len(set(evidence.printed.split())),
             because="One: the `type` of every 400 is `bad_request`. Only the message tells them apart.",
             misconceptions={
-                3: "Other services have a word for each fault. ModelMax has one for all of them.",
+                3: "A word for each fault would be handy. ModelMax has one for all of them.",
                 0: "Each of the three raises an error with status 400, so each prints something.",
             },
         ),
@@ -160,7 +160,7 @@ def _spare(unknown: Evidence) -> Met | Missed:
     if asked == [MISSING, OTHER] and isinstance(unknown.result, str) and "Simulated" in unknown.result:
         return Met("An unknown model is replaced.")
     return Missed(
-        f"For a model that does not exist, {len(asked)} requests were sent, and {_ending(unknown)}.",
+        f"For a model that does not exist, {_ending(unknown)}; requests sent: {len(asked)}.",
         f"Expected: one request to `{MISSING}`, then one to the spare model, and its text.",
         "ModelMax answers an unknown model with 400, so the package raises `BadRequestError`. Asking for the "
         "same name again gets the same answer.",
@@ -171,7 +171,7 @@ def _other_fault(hot: Evidence) -> Met | Missed:
     if isinstance(hot.error, openai.BadRequestError) and len(hot.requests) == 1:
         return Met("Another fault reaches the caller.")
     return Missed(
-        f"With a temperature of 9, {len(hot.requests)} requests were sent, and {_ending(hot)}.",
+        f"With a temperature of 9, {_ending(hot)}; requests sent: {len(hot.requests)}.",
         "Expected: one request, and the exception of its 400.",
         "Status and `type` are the same for every 400. Only the message says that the model is missing; with "
         "any other fault, another model gets the same no.",
@@ -229,7 +229,7 @@ def _asks_all(mixed: Evidence) -> Met | Missed:
     if asked == MODELS:
         return Met("Each model is asked once.")
     return Missed(
-        f"With three models, the second of them unknown, your function sent {len(asked)} requests.",
+        f"Your function got three models, the second one unknown; requests sent: {len(asked)}.",
         "Expected: 3, one for each model.",
         "A 400 is about this one request. The next request names another model, and may be fine: the `try` "
         "belongs inside the loop.",
@@ -268,7 +268,7 @@ def _stops(empty: Evidence) -> Met | Missed:
     if isinstance(empty.error, openai.APIStatusError) and len(empty.requests) == 1:
         return Met("A 402 ends it at once.")
     return Missed(
-        f"With an empty account your function sent {len(empty.requests)} requests.",
+        f"With an empty account, {_ending(empty)}; requests sent: {len(empty.requests)}.",
         "Expected: one, and the exception of its 402.",
         "A 402 is about the account, not about this request: every further model gets the same answer. Only "
         "what belongs to one request may be passed over.",

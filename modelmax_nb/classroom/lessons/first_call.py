@@ -159,7 +159,7 @@ def _answers(fine: Evidence) -> Met | Missed:
     if isinstance(fine.result, str) and "Simulated" in fine.result and len(fine.requests) == 1:
         return Met("A good call returns its text.")
     return Missed(
-        f"With a good name your function sent {len(fine.requests)} requests and {shown(fine)}.",
+        f"With a good name your function {shown(fine)}; requests sent: {len(fine.requests)}.",
         "Expected: one request, and the text of the answer.",
         "The text stands in `answer.choices[0].message.content`, and `return` hands it to whoever called.",
     )
@@ -270,11 +270,13 @@ REPAIR: Final = Repair(
     function="tell",
     code="""
 def tell(client, model):
+    messages = [{"role": "user", "content": "Hello"}]
     try:
-        messages = [{"role": "user", "content": "Hello"}]
-        answer = client.chat.completions.create(model=model, messages=messages)
+        answer = client.chat.completions.create(
+            model=model, messages=messages
+        )
         return answer.choices[0].message.content
-    except openai.APIStatusError as error:
+    except APIStatusError as error:
         return f"{error.status_code}: {error.body['message']}"
 """,
     situations=(FINE, UNKNOWN, PAGE),

@@ -194,8 +194,7 @@ def _answers(fine: Evidence) -> Met | Missed:
     if isinstance(fine.result, str) and "Simulated" in fine.result and len(fine.requests) == 1:
         return Met("A good key gets its answer.")
     return Missed(
-        f"With a good key {len(fine.requests)} requests were sent, and the text of the answer did not come "
-        "back.",
+        f"With a good key the text of the answer did not come back; requests sent: {len(fine.requests)}.",
         "Expected: one request, and its text.",
         "The text stands in `answer.choices[0].message.content`, and `return` hands it to whoever called.",
     )
