@@ -70,7 +70,7 @@ class TaskWatch:
         self._stop = threading.Event()
         self._view = View(task.record)
         self._told: tuple[object, ...] | None = None  # what of the task was shown last
-        self._drawn = -math.inf
+        self._drawn = self._drawn_before = self._announced = -math.inf
         self._state_slot, self._control_slot, self._result_slot = Slot(), Slot(), Slot()
         self._controls: TaskControls | None = None
 
@@ -242,10 +242,15 @@ class TaskWatch:
         self._draw(told=changed)
 
     def _too_soon(self, view: View) -> bool:
-        return view.next_look is not None and time.monotonic() - self._drawn < REDRAW
+        """Tell whether a picture of the same state can be spared; the first look follows at once."""
+        return view.next_look is not None and time.monotonic() - self._drawn_before < 2 * REDRAW
 
     def _draw(self, *, told: bool = False) -> None:
-        self._drawn = time.monotonic()
+        self._drawn_before, self._drawn = self._drawn, time.monotonic()
+        if told:
+            self._announced = self._drawn
+        # What takes the place of an announcement at once has to be one: a screen reader may not have begun.
+        told = self._drawn - self._announced < REDRAW
         task = self._view.task
         shown = self._view._replace(task=replace(task, files=tuple(map(near, task.files))))
         live = self._controls is not None
