@@ -236,9 +236,10 @@ REPAIR = Repair(
     requests in all, whatever happens; a 500 or a 502 is repeated after a pause; a 402 and a refusal of the
     content (`policy` in its message) are **not**; and what cannot be answered is thrown to the caller.
 
-    The check runs your program with Node, in five situations.
+    The check runs your program with Node, in five situations. `mine = node.program("mine.mjs")` makes it a
+    function that can be checked.
     """,
-    function='node.program("mine.mjs")',
+    function="mine",
     code="""
 export async function ask(client, prompt) {
   for (let attempt = 1; attempt <= 3; attempt++) {

@@ -263,7 +263,7 @@ def tell(client, prompt, may_repeat):
             "' […]'`: so nothing is lost, and nothing is sent without a yes."
         ),
     ),
-    section="What did it cost?",
+    section="What a broken stream costs",
 )
 
 # -- write ------------------------------------------------------------------------------------------
