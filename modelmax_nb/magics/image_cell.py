@@ -30,8 +30,7 @@ DESCRIPTION = Text("image.description", "Send the cell to a picture model and sh
 LABEL_SIMULATED = Text("image.simulated", "Simulated picture; no model was asked.")
 SAVED = Text("image.saved", "Saved to {files}.")
 NOT_SAVED = Text(
-    "image.not-saved",
-    "A picture could not be saved ({problem}). What is shown above is all that is left of it.",
+    "image.not-saved", "A picture could not be saved ({problem}). It stands above; copy it from there."
 )
 TOO_LARGE = Text("image.too-large", "The picture has {size} MB: too large to put into the notebook.")
 HELP = {
