@@ -9,6 +9,7 @@ the focus can follow a line at once.
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,12 @@ from modelmax_nb.classroom import control_words as words
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from modelmax_nb.classroom.exercises import Parsons
     from modelmax_nb.widgets.parts import Parts
+
+UNSEEN = 0.3  # seconds; a key that is held down repeats sooner than a far kernel answers
 
 
 class _Row:
@@ -42,10 +47,20 @@ class LinePanel:
     Attributes:
         used: Letters of the lines in use, in order.
         unused: Letters of the others.
+
+    Args:
+        exercise: Which one.
+        parts: Makes widgets.
+        language: Of labels.
+        now: A clock, in seconds.
     """
 
-    def __init__(self, exercise: Parsons, parts: Parts, language: str) -> None:
+    def __init__(
+        self, exercise: Parsons, parts: Parts, language: str, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._lines = exercise.lettered
+        self._now = now
+        self._pressed: tuple[tuple[int, int], float, int] | None = None
         self._language = language
         self._flow = parts.flow
         self._hidden = ipywidgets.Layout(display="none")
@@ -63,7 +78,13 @@ class LinePanel:
         return tuple(self.used) or ..., {}
 
     def moved(self, place: int, step: int, _button: object = None) -> None:
-        """Move the line at *place* one up or down; the focus goes with it."""
+        """Move the line at *place* one up or down; the focus goes with it.
+
+        A second press on the same button, before the first one can be seen, is meant for the same line.
+        """
+        button, now = (place, step), self._now()
+        if self._pressed is not None and self._pressed[0] == button and now - self._pressed[1] < UNSEEN:
+            place = self._pressed[2]
         target = place + step
         if place >= len(self.used):
             return  # a click that was on its way when the line was left out
@@ -72,10 +93,12 @@ class LinePanel:
             self._draw()
             self._focus(self._rows[target].up if step < 0 else self._rows[target].down)
             place = target
+        self._pressed = (button, now, place)
         self._say_place(place)
 
     def toggled(self, place: int, _button: object = None) -> None:
         """Use the line at *place*, or leave it out; the focus goes with it."""
+        self._pressed = None
         if place < len(self.used):
             letter = self.used.pop(place)
             self.unused = sorted([*self.unused, letter])

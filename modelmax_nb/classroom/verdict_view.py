@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from modelmax_nb.classroom import words
 from modelmax_nb.classroom.markup import inline, plain_table, said, table
 from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
-from modelmax_nb.display.phrase import in_one_block
+from modelmax_nb.display.phrase import in_one_block, shorten
 from modelmax_nb.failure import redact
 from modelmax_nb.messages import in_language, say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.verdict import Verdict
 
 MOST_ROWS = 12
+LONGEST = 400  # characters
 
 
 class _Parts(NamedTuple):
@@ -48,7 +49,8 @@ def _parts(verdict: Verdict) -> _Parts:
     sentences: list[str] = []
     if verdict.missed is not None:
         sentences = [in_language(sentence, language) for sentence in verdict.missed]
-        sentences[0] = redact(sentences[0])  # what was observed may quote what the learner's code made
+        # What was observed may quote what the learner's code made.
+        sentences[0] = shorten(redact(sentences[0]), LONGEST)
     if verdict.stopped:
         sentences.insert(1, say(words.STOPPED, language, reason=verdict.stopped))
     credits_ = tuple(in_language(credit, language) for credit in verdict.credits)

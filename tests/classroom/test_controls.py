@@ -7,7 +7,9 @@ import pytest
 from modelmax_nb.classroom.controls import ExerciseControls
 from modelmax_nb.classroom.curriculum import find_exercise
 from modelmax_nb.classroom.desk import hint, judge
-from modelmax_nb.classroom.exercises import Exercise, Match, Row
+from modelmax_nb.classroom.exercises import Exercise, Match, Parsons, Row
+from modelmax_nb.classroom.line_panel import LinePanel
+from modelmax_nb.widgets.parts import Parts
 from tests.classroom.exercise_cases import EXERCISES
 from tests.classroom.test_answers import ASKED, LEAKING, MATCHED, REPAIRED
 
@@ -138,6 +140,22 @@ def test_lines_are_put_in_order() -> None:
     press(desk, "Leave C out")
     press(desk, "Leave B out")
     assert panel.answer() == (..., {})
+
+
+def test_a_key_held_down_moves_one_line_on() -> None:
+    """A press on the same button before a move can be seen is meant for the same line; a later one not."""
+    now = [0.0]
+    exercise = find_exercise("balance-order")
+    assert isinstance(exercise, Parsons)
+    panel = LinePanel(exercise, Parts(), "en", now=lambda: now[0])
+    for _ in "ABCD":
+        panel.toggled(len(panel.used))
+    panel.moved(3, -1)
+    panel.moved(3, -1)
+    assert panel.used == ["A", "D", "B", "C"]
+    now[0] = 1.0
+    panel.moved(3, -1)
+    assert panel.used == ["A", "D", "C", "B"]
 
 
 def test_the_ends_hold() -> None:
