@@ -1,8 +1,9 @@
 """A detour: for a while, what a client would send over the network goes to a simulator in this process."""
 
+import socket
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
@@ -17,7 +18,7 @@ def detour(simulator: "Simulator", hosts: Collection[str], applies: Callable[[],
     """Send what goes to *hosts* or to this computer to *simulator*; other hosts are not found.
 
     Only requests from threads for which *applies* says so are touched. No socket is opened for them, so
-    their waits happen on the simulator's clock.
+    their waits happen on the simulator's clock. Other libraries find this computer alone.
 
     Args:
         simulator: Who answers.
@@ -28,6 +29,12 @@ def detour(simulator: "Simulator", hosts: Collection[str], applies: Callable[[],
     inside, inside_async = simulator.transport(), simulator.async_transport()
     usual = httpx2.HTTPTransport.handle_request
     usual_async = httpx2.AsyncHTTPTransport.handle_async_request
+    usual_look_up = socket.getaddrinfo
+
+    def look_up(host: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401 - as the real one
+        if applies() and host not in {None, "", *_LOOPBACK}:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return usual_look_up(host, *rest, **named)
 
     def send(transport: httpx2.HTTPTransport, request: httpx2.Request) -> httpx2.Response:
         if not applies():
@@ -41,7 +48,8 @@ def detour(simulator: "Simulator", hosts: Collection[str], applies: Callable[[],
         _check_host(request, known)
         return await inside_async.handle_async_request(request)
 
-    doors = (
+    doors: tuple[tuple[Any, str, object, object], ...] = (
+        (socket, "getaddrinfo", look_up, usual_look_up),
         (httpx2.HTTPTransport, "handle_request", send, usual),
         (httpx2.AsyncHTTPTransport, "handle_async_request", send_async, usual_async),
     )

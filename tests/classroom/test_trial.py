@@ -6,9 +6,11 @@ import _thread
 import asyncio
 import gc
 import random
+import socket
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -152,6 +154,18 @@ def test_other_hosts_are_not_found(run: Try) -> None:
     evidence = run(lambda prompt: send(client, prompt))
     assert isinstance(evidence.error, openai.APIConnectionError)
     assert evidence.requests == ()
+
+
+def test_other_libraries_reach_no_other_computer(run: Try, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever sends, nothing is looked up in a network."""
+    asked: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **_: asked.append(args))
+    before = socket.getaddrinfo
+    evidence = run(lambda prompt: urllib.request.urlopen("https://api.modelmax.io/v1/models"))
+    assert isinstance(evidence.error, urllib.error.URLError)
+    assert isinstance(evidence.error.reason, socket.gaierror)
+    assert asked == []
+    assert socket.getaddrinfo is before
 
 
 def test_a_client_without_the_sdk() -> None:
