@@ -17,9 +17,9 @@ from modelmax_nb.errors import ModelMaxError
 from modelmax_nb.exceptions import failure_from
 from modelmax_nb.failure import Failure, Symptom
 from modelmax_nb.frames import SDK, LostAnswer, clients, is_unwritable, links, package_of, steps
-from modelmax_nb.keys import EMPTY, Secret, check_key
+from modelmax_nb.keys import Secret
 from modelmax_nb.messages import Saying, Text
-from modelmax_nb.origin import origin_of, url_of
+from modelmax_nb.origin import by_key, origin_of, url_of
 from modelmax_nb.outcome import outcome_of_body
 from modelmax_nb.settings import BASE_URL
 
@@ -32,7 +32,6 @@ VENDOR: Final = "modelmax.io"
 IMAGES_PATH: Final = "/images/generations"
 HINT_TIMEOUT: Final = 2.0  # seconds; the list of models would only make the card better
 STREAMING: Final = "openai._streaming"
-AT_THE_ENDS: Final = Text("key.problem.ends", "{what} at its beginning or end")
 NO_NUMBER: Final = Text("value.no-number", "{name} is {value}, and JSON has no such number")
 UNCOUNTED: Final = Saying(Text("value.partial", "An unknown number of characters"))
 _IN_A_STREAM: Final = {
@@ -132,11 +131,7 @@ def _failure(error: BaseException) -> Failure:
     failure = _unwritten(failure_from(error, context, secrets), error)
     if any(_module_of(step) == STREAMING for step in steps(error)):
         failure = replace(failure, symptom=_IN_A_STREAM.get(failure.symptom, failure.symptom))
-    return (
-        _by_key(failure, secrets[0])
-        if failure.symptom is Symptom.BAD_REQUEST_VALUE and secrets and not is_unwritable(error)
-        else failure
-    )
+    return by_key(failure, secrets, error)
 
 
 def _unwritten(failure: Failure, error: BaseException) -> Failure:
@@ -150,17 +145,6 @@ def _unwritten(failure: Failure, error: BaseException) -> Failure:
     ]
     detail = found[0] if found else failure.detail
     return replace(failure, symptom=Symptom.BAD_REQUEST_VALUE, detail=detail)
-
-
-def _by_key(failure: Failure, key: str) -> Failure:
-    """Say what is wrong with *key* where that is why the request could not be built."""
-    checked = check_key(key, must_begin_with_sk=False)
-    problem = checked.problem
-    if not problem and checked.trimmed:
-        problem = Saying(AT_THE_ENDS, what=checked.trimmed)
-    elif not problem and checked.key is None:
-        problem = EMPTY
-    return replace(failure, symptom=Symptom.BAD_KEY, detail=problem) if problem else failure
 
 
 def _failure_of_answer(answer: object, used: Sequence[Any]) -> Failure:

@@ -24,7 +24,7 @@ from modelmax_nb.exceptions import (
 )
 from modelmax_nb.failure import Failure, Symptom, redact
 from modelmax_nb.making import Making, making_of
-from modelmax_nb.origin import origin_of
+from modelmax_nb.origin import by_key, origin_of
 from modelmax_nb.outcome import ERROR_STATUS, outcome_of_body, with_evidence
 from modelmax_nb.own_code import only_explained
 from modelmax_nb.pasted import STATUS_OF_TYPE, diagnosis_by_id, own_error, read_pasted
@@ -102,7 +102,8 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
     if isinstance(failed, ModelMaxError):
         return Explanation(failed.diagnosis)
     if isinstance(failed, BaseException):
-        failure = failure_from(failed, *origin_of(failed))
+        context, secrets = origin_of(failed)
+        failure = by_key(failure_from(failed, context, secrets), secrets, failed)
         answered = failure.status is not None and failure.base_url  # nothing of ModelMax for others' replies
         return _explanation(placed(failure) if answered else failure)
     if isinstance(getattr(failed, "status_code", None), int):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from modelmax_nb.exceptions import response_of
 from modelmax_nb.failure import Failure, Symptom
-from modelmax_nb.frames import clients, sent_fields
-from modelmax_nb.keys import Secret
+from modelmax_nb.frames import clients, is_unwritable, sent_fields
+from modelmax_nb.keys import EMPTY, Secret, check_key
 from modelmax_nb.messages import Saying, Text
 
+AT_THE_ENDS = Text("key.problem.ends", "{what} at its beginning or end")
 CLIENTS_KEY = Saying(Text("source.client", "the client in your program"))
 # What programs put behind the base URL. Source: documented (chat, images, queue, models); the rest are
 # paths of the openai SDK, which ModelMax does not document.
@@ -51,6 +53,19 @@ def origin_of(source: object) -> tuple[Failure, tuple[str, ...]]:
         timeout=_timeout_of(request),
     )
     return context, (key,) if key else ()
+
+
+def by_key(failure: Failure, secrets: tuple[str, ...], error: BaseException) -> Failure:
+    """Say what is wrong with the key where that is why the request of *error* could not be built."""
+    if failure.symptom is not Symptom.BAD_REQUEST_VALUE or not secrets or is_unwritable(error):
+        return failure
+    checked = check_key(secrets[0], must_begin_with_sk=False)
+    problem = checked.problem
+    if not problem and checked.trimmed:
+        problem = Saying(AT_THE_ENDS, what=checked.trimmed)
+    elif not problem and checked.key is None:
+        problem = EMPTY
+    return replace(failure, symptom=Symptom.BAD_KEY, detail=problem) if problem else failure
 
 
 def _origin_in_traceback(source: object) -> tuple[Failure, tuple[str, ...]]:

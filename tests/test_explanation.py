@@ -13,6 +13,7 @@ import requests
 
 from modelmax_nb import explain
 from modelmax_nb.origin import base_path
+from modelmax_nb.simulator import Simulator
 
 KEY = "sk-test-0123456789ab"
 BASE_URL = "https://api.modelmax.io/v1"
@@ -368,3 +369,15 @@ def test_a_pasted_text_does_not_say_who_sent_it() -> None:
         assert "ModelMax said" not in str(explain(text))
     answered = explain(raised(lambda: ask(client_of(answering(402, json.dumps(BALANCE))))))
     assert "ModelMax said:" in str(answered)
+
+
+@pytest.mark.parametrize("key", ["sk-sim-good\n", "“sk-sim-good”", "sk-sim\u200b-good"])
+def test_a_badly_pasted_key_is_named_not_the_request(key: str) -> None:
+    """What the package raises holds the header; the explanation names the key, and does not show it."""
+    with Simulator() as simulator:
+        client = openai.OpenAI(api_key=key, base_url=simulator.url, max_retries=0)
+        with pytest.raises((openai.APIConnectionError, UnicodeEncodeError)) as raised:
+            client.models.list()
+    explained = explain(raised.value)
+    assert explained.entry.slug == "unreadable-key"
+    assert "sim-good" not in str(explained)
