@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12
 LONGEST = 400  # characters
+_TASK = re.compile(r"/requests/[^/]+")
 
 
 class _Parts(NamedTuple):
@@ -201,8 +203,8 @@ def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:
 
 
 def _call(one: Sent) -> str:
-    """Return which call it was: ``GET /models``."""
-    return f"{one.method} {one.path.removeprefix('/v1')}"
+    """Return which call it was: ``GET /models``; the id of a task is long and tells a reader nothing."""
+    return f"{one.method} {_TASK.sub('/requests/…', one.path.removeprefix('/v1'))}"
 
 
 def _answer(one: Sent) -> str:

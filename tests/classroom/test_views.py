@@ -136,3 +136,10 @@ def test_code_is_escaped() -> None:
 def test_the_indentation_of_lines_survives() -> None:
     """Blanks at the beginning of a line count, also where styles are dropped."""
     assert "<code>&nbsp;&nbsp;&nbsp;&nbsp;try:</code>" in question_html(find_exercise("balance-order"))
+
+
+def test_the_id_of_a_task_is_left_out() -> None:
+    """It is long and tells nothing; which call it was can still be read."""
+    said = repr(check("video-timeline", charged=1, tasks=1, blind=2))
+    assert "GET /queue/veo-3/requests/…/status" in said
+    assert "GET /queue/veo-3/requests/…\n" in said
