@@ -99,10 +99,10 @@ LEAK = FindLeak(
     lines=(
         "const client = new OpenAI({ apiKey: process.env.MODELMAX_API_KEY, baseURL });",
         "console.log(client);",
-        "console.error(`API error ${error.status}: ${error.message}`);",
+        "console.error('API error', error.status, error.message);",
         "const client = new OpenAI({ apiKey: 'sk-4b…the whole key…07', baseURL });",
         "console.log(process.env);",
-        "res.send(`<script>const key = '${client.apiKey}'</script>`);",
+        "res.send('<script>const key = \"' + client.apiKey + '\"</script>');",
         "console.log('key ends in', client.apiKey.slice(-4));",
     ),
     leaks={
