@@ -161,7 +161,29 @@ def _read_numbers(exercise: FindLeak, answer: object) -> frozenset[int]:
     return frozenset(found)
 
 
+_DOES_NOTHING = frozenset(
+    {
+        *("CALL_INTRINSIC_1", "LOAD_CONST", "NOP", "POP_TOP", "RERAISE"),
+        *("RESUME", "RETURN_CONST", "RETURN_GENERATOR", "RETURN_VALUE"),
+    }
+)
+
+
+def _is_blank(function: object) -> bool:
+    """Tell whether the body of *function* is still ``...`` or ``pass``, with or without a docstring."""
+    import dis
+
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    steps = list(dis.get_instructions(code))
+    values = [step.argval for step in steps if step.opname in {"LOAD_CONST", "RETURN_CONST"}]
+    return {step.opname for step in steps} <= _DOES_NOTHING and all(value is None for value in values)
+
+
 def _read_function(exercise: Exercise, answer: object) -> Callable[..., Any]:
+    if _is_blank(answer):
+        raise UnreadableAnswer(Saying(words.HOW_TO[exercise.kind], id=exercise.id))
     name = getattr(exercise, "function", "")
     if isinstance(answer, type) or not callable(answer):
         raise UnreadableAnswer(

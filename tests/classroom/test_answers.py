@@ -78,6 +78,34 @@ def test_functions() -> None:
     assert read_answer(REPAIRED, len, {}) is len
 
 
+def dots(client: object) -> None: ...  # noqa: D103 - blank
+
+
+def passes(client: object) -> None:
+    """Say what it will do, and do nothing yet."""
+
+
+async def dots_async(client: object) -> None: ...  # noqa: D103 - blank
+
+
+@pytest.mark.parametrize("function", [dots, passes, dots_async])
+def test_a_function_without_a_body_is_no_answer(function: object) -> None:
+    """What a blank cell begins with is not judged yet."""
+    with pytest.raises(UnreadableAnswer, match="Not answered yet"):
+        read_answer(REPAIRED, function, {})
+
+
+def returns_a_number(client: object) -> int:
+    """Do something, however little."""
+    return 1
+
+
+@pytest.mark.parametrize("function", [returns_a_number, lambda: 1, lambda: "text", print])
+def test_a_function_with_a_body_is_an_answer(function: object) -> None:
+    """Whatever it does, it is judged."""
+    assert read_answer(REPAIRED, function, {}) is function
+
+
 CALL = 'check("a-predict", requests=..., charged=..., seconds=...)'
 
 

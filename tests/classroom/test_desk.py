@@ -75,7 +75,7 @@ def test_nothing_raises_for_an_answer(answer: object) -> None:
 
 def test_a_function_that_cannot_be_called() -> None:
     """A first line that does not fit is said, with the one that does."""
-    verdict = check("balance-repair", lambda: None)
+    verdict = check("balance-repair", lambda: 1)
     assert "could not be called" in repr(verdict)
     assert "def chat(client, prompt):" in repr(verdict)
 
