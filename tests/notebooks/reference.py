@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from modelmax_nb.classroom.curriculum import lessons
 from modelmax_nb.display import page_words, slots, words
 from modelmax_nb.display.page import title_of
 from modelmax_nb.glossary import TERMS
@@ -35,7 +36,8 @@ ERRORS_HEAD: Final = """\
 
 {count} causes are known to this package, in {parts} groups. Each has what happened, why we think so, whose
 move it is, what to do first, and cells that make it happen in the simulator, so that you can meet it before
-it meets you. What ModelMax's documents do not say is called *not documented* here.
+it meets you: put each of these blocks into a cell of its own. What ModelMax's documents do not say is called
+*not documented* here. Names and numbers are those of an example.
 
 This page is made from the package's own catalog: what you read here is what the cards say.
 
@@ -47,12 +49,41 @@ LOOK_UP: Final = """\
 background, and with the reply that the simulator gives."""
 NEUTRAL: Final = """\
 These are for calls of your own to *other* services: the card names no remedy of ModelMax there."""
+TITLES: Final = {lesson.notebook: lesson.title for lesson in lessons()}
 GLOSSARY_HEAD: Final = """\
 # Words of this course
 
-**Goal:** look up a word. {count} words, one sentence each. The cards use no other words of the trade.
-`%modelmax glossary` shows them in the language of your cards (`%modelmax lang`).
+**Goal:** look up a word. **Cost:** nothing. **You need:** nothing.
+
+## On the cards
+
+{count} words, one sentence each. The cards use no other words of the trade. `%modelmax glossary` shows them
+in the language of your cards (`%modelmax lang`).
 """
+LESSON_WORDS_HEAD: Final = """\
+## In the lessons
+
+Words that only the lessons use, and where you meet them.
+"""
+LESSON_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "backoff": ("Waiting longer after each failure, to let a service recover.", "07-retry-strategy"),
+    "budget": ("A limit on repeats that all calls of a program share.", "07-retry-strategy"),
+    "chunk": ("One piece of an answer that arrives as a stream.", "09-broken-streams"),
+    "deadline": ("The time after which nobody waits for the answer any more.", "07-retry-strategy"),
+    "envelope": ("The form that every error of ModelMax has: a sentence and a word inside.", "01-first-call"),
+    "exception": ("How Python tells that something failed; `except` catches it.", "01-first-call"),
+    "exit code": ("The number by which a program tells whoever started it how it went.", "11-javascript"),
+    "fallback": ("The model that is asked when the first one cannot answer.", "06-502-bad-gateway"),
+    "finish_reason": ("Why an answer ended: `stop` when it is whole.", "09-broken-streams"),
+    "header": ("A line that travels with a request or a reply, such as `retry-after`.", "07-retry-strategy"),
+    "jitter": ("Chance in a wait, so that many programs do not come back together.", "07-retry-strategy"),
+    "log": ("The list of what was really sent, and when.", "01-first-call"),
+    "outage": ("A time in which a service does not work.", "06-502-bad-gateway"),
+    "task": ("Work that goes on after your request was accepted, such as a video.", "10-video-tasks"),
+    "timeout": ("How long a program waits before it gives up.", "08-timeouts-and-connections"),
+    "usage": ("The count of tokens at the end of an answer; the price follows from it.", "09-broken-streams"),
+}
+"""Words that no card uses: what they mean, and the lesson that shows them."""
 
 
 def error_index() -> NotebookNode:
@@ -77,7 +108,16 @@ def glossary() -> NotebookNode:
     terms = sorted(TERMS.values(), key=lambda term: say(term.name).lower())
     rows += [f"| **{say(term.name)}** | {_cell(say(term.meaning))} |" for term in terms]
     text = GLOSSARY_HEAD.format(count=len(TERMS)) + "\n" + "\n".join(rows)
-    return _notebook([new_markdown_cell(text), new_markdown_cell(BACK)])
+    taught = LESSON_WORDS_HEAD + "\n" + "\n".join(_lesson_words())
+    return _notebook([new_markdown_cell(text), new_markdown_cell(taught), new_markdown_cell(BACK)])
+
+
+def _lesson_words() -> Iterator[str]:
+    yield "| word | what it means | lesson |"
+    yield "|---|---|---|"
+    for word, (meaning, lesson) in LESSON_WORDS.items():
+        name = f"{lesson}.ipynb"
+        yield f"| **{word}** | {meaning} | [{TITLES[name]}]({name}) |"
 
 
 MADE: Final[Mapping[str, Callable[[], NotebookNode]]] = {
@@ -123,20 +163,20 @@ def _entry(entry: Entry, part: str) -> Iterator[str]:
     yield _facts(page)
     yield say(entry.text("more"), **values)
     if page.cells:
-        yield f"{say(page_words.SEE_IT)}. {say(page_words.ONE_CELL_EACH)}:"
+        yield f"{say(page_words.SEE_IT)}:"
         yield from (f"```python\n{cell}\n```" for cell in page.cells)
     elif part != "elsewhere":
         yield say(page_words.CANNOT_PROVOKE)
     if page.lesson:
         word = "Lesson" if entry.slug in LESSONS else "Nearest lesson"
-        yield f"{word}: [{page.lesson.removesuffix('.ipynb')}]({page.lesson})"
+        yield f"{word}: [{TITLES[page.lesson]}]({page.lesson})"
 
 
 def _facts(page: Page) -> str:
     """Return the questions of a card with their answers, and its first fix."""
     values, rows = page.diagnosis.values, []
     for label, answer, ground in slots.facts(page.diagnosis):
-        because = f" {say(ground, **values)}" if ground else ""
+        because = f". {say(ground, **values)}" if ground else ""
         rows.append((say(label), f"**{say(answer)}**{because}"))
     for fix in page.diagnosis.fixes[:1]:
         typed = slots.command(fix, page.diagnosis, ENGLISH)

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from modelmax_nb.pages.lookup import BOOK
-from tests.notebooks.reference import MADE
+from tests.notebooks.reference import LESSON_WORDS, MADE
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 LINK = re.compile(r"\]\(([^)#\s]+\.ipynb)\)")
@@ -24,6 +24,13 @@ def test_every_entry_has_its_heading_once() -> None:
     """The links of the tables lead to headings that are slugs."""
     lines = [line for cell in MADE["error-index.ipynb"]().cells for line in cell.source.split("\n")]
     assert sorted(line[4:] for line in lines if line.startswith("### ")) == sorted(BOOK)
+
+
+@pytest.mark.parametrize("word", LESSON_WORDS)
+def test_a_word_stands_in_the_lesson_that_is_named(word: str) -> None:
+    """Who follows the glossary's link finds the word there."""
+    lesson = nbformat.read(FOLDER / f"{LESSON_WORDS[word][1]}.ipynb", as_version=4)
+    assert word in "\n".join(cell.source for cell in lesson.cells).lower()
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ipynb")), ids=lambda path: path.name)

@@ -24,8 +24,8 @@ PREDICT = Predict(
     id="balance-predict",
     title="Three calls, money for one",
     task="""
-    The account has money for one more call. The client repeats by itself where it thinks that this
-    helps, as the SDK does by default. What will happen?
+    The account has money for one more call. The client is as `OpenAI(...)` makes it: it repeats by
+    itself where it thinks that this helps. What will happen?
     """,
     code="""
 from openai import APIStatusError
@@ -46,7 +46,7 @@ for question in ["Hello", "And again", "Once more"]:
             text="How many requests are sent in all?",
             choices=(1, 2, 3, 7),
             truth=lambda evidence: len(evidence.requests),
-            because="The SDK repeats a 500 or a 502, but never a 402: each call is sent once.",
+            because="The client repeats a 500 or a 502, but never a 402: each call is sent once.",
             misconceptions={
                 7: "Two repeats for each refused call would make 7, but a 402 is not repeated.",
                 2: "The loop goes on after the `except`, so the third call is sent too.",
@@ -73,7 +73,7 @@ for question in ["Hello", "And again", "Once more"]:
         "A repeat helps where the cause can pass by itself. A balance does not fill up by itself.",
         (
             "3 requests, 1 paid, and 402 at the end: the first call takes the balance below zero, and the "
-            "other two are refused at once, because neither the SDK nor time brings money."
+            "other two are refused at once, because neither the client nor time brings money."
         ),
     ),
 )

@@ -111,9 +111,9 @@ PREDICT: Final = Predict(
     id="capstone-predict",
     title="A bad morning",
     task="""
-    Four questions in a loop, and a client as `OpenAI(...)` makes it. On its way it meets, one after the
-    other: an answer, a **500**, an answer, a refused prompt (**502**, content policy) for as long as it asks,
-    and then an answer. What will the log show?
+    Four questions in a loop, and a client as `OpenAI(...)` makes it. `Why?` is answered. `How?` meets a
+    **500**, then an answer. `Who?` is refused each time it is sent (**502**, content policy). `When?` is
+    answered. What will the log show?
     """,
     code="""
 from openai import APIStatusError
@@ -168,7 +168,7 @@ for question in ["Why?", "How?", "Who?", "When?"]:
         ),
     ),
     hints=(
-        "Go through the seven replies one by one. Which question are they for?",
+        "Go through the four questions one by one. How many requests does each need?",
         "A client as it is made repeats any 500 or 502 twice, and raises only when the last try has failed.",
         "7, 3, 1: the 500 costs one more request, the refusal two more, and only the refusal is raised.",
     ),
@@ -206,7 +206,7 @@ def ask(client, prompt):
     questions=(
         Question(
             name="needless",
-            text="How many of the requests could not help any more?",
+            text="How many of the requests were needless?",
             truth=lambda evidence: len(evidence.requests) - 1,
             because="The first 402 said it all. Every request after it was needless.",
             misconceptions={
@@ -250,5 +250,5 @@ LESSON = Lesson(
     title="Capstone: a function for all weathers",
     notebook="13-capstone.ipynb",
     minutes=20,
-    exercises=(MATCH, PREDICT, TIMELINE, ASK),
+    exercises=(PREDICT, TIMELINE, MATCH, ASK),
 )

@@ -27,6 +27,7 @@ REVOKED: Final = Situation(name="revoked", key="sk-sim-revoked")
 UNPAID: Final = Situation(name="unpaid", balance=0.0)
 MISTAKEN: Final = Situation(name="mistaken", play="400 bad field", repeat=True)
 REFUSED: Final = Situation(name="refused", play="502 content policy", repeat=True)
+LOST: Final = Situation(name="lost", play="reset", repeat=True)
 
 
 def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
@@ -42,8 +43,8 @@ def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
             return Missed(
                 f"At “{play}” your function sent {_counted(evidence)} and {_ended(evidence)}.",
                 "Expected: three requests, and the text of the third answer.",
-                "A 500, an outage and a throttled provider may pass: repeat them, and return the text as "
-                "soon as it comes. Lessons 5 and 6 have the details.",
+                "These may pass: repeat them, and return the text that comes. Lessons 5 and 6 have the "
+                "details.",
             )
     return Met("What may pass is repeated.")
 
@@ -85,6 +86,17 @@ def _words(refused: Evidence) -> Met | Missed:
     )
 
 
+def _asks_after_a_break(lost: Evidence) -> Met | Missed:
+    if len(lost.requests) == 1 and lost.error is not None:
+        return Met("A broken line is not repeated.")
+    return Missed(
+        f"When the line broke before the answer, your function sent {_counted(lost)} and {_ended(lost)}.",
+        "Expected: one request, and its exception reaches the caller.",
+        "No status means that nobody knows what happened: the answer may be made, and charged. Lesson 8 is "
+        "about it.",
+    )
+
+
 def _gives_up(down: Evidence) -> Met | Missed:
     tries = len(down.requests)
     if 1 < tries <= MOST and down.error is not None and not down.stopped and down.last_wait < BLINK:
@@ -92,7 +104,7 @@ def _gives_up(down: Evidence) -> Met | Missed:
     late = f", {down.last_wait:.0f} seconds after the last answer" if down.last_wait >= BLINK else ""
     return Missed(
         f"While the provider stayed down your function sent {_counted(down)} and {_ended(down)}{late}.",
-        f"Expected: 2 to {MOST} requests, then at once the exception of the last one.",
+        f"Expected: 2 to {MOST} requests, then at once the last exception.",
         "A loop needs an end that is heard: `raise`. Lesson 7 builds one.",
     )
 
@@ -137,18 +149,20 @@ ASK: Final = Write(
     id="capstone-ask",
     title="A function for all weathers",
     task="""
-    Write `ask`: it returns the text of an answer, and it survives what this course has shown. Repeat what may
+    Write `ask`: it returns the text of an answer, and it meets what this course has shown. Repeat what may
     pass, with pauses drawn by chance, at least as long as a reply asks for (`retry-after`), and at most five
-    requests in all. Send **once** what cannot pass. When it gives up, the caller gets the last exception, at
-    once. The client that it gets does not repeat by itself.
+    requests in all. Send **once** what cannot pass, and what may be charged twice: a call whose connection
+    broke. When it gives up, the caller gets the last exception, at once. The client that it gets does not
+    repeat by itself.
     """,
     function="ask",
     code="def ask(client, prompt):\n    ...",
-    situations=(FINE, REVOKED, UNPAID, MISTAKEN, REFUSED, *RECOVERS, ASKS_TO_WAIT, *DOWN),
+    situations=(FINE, REVOKED, UNPAID, MISTAKEN, REFUSED, LOST, *RECOVERS, ASKS_TO_WAIT, *DOWN),
     requirements=(
         Requirement("works", _works, ("fine", *(each.name for each in RECOVERS))),
         Requirement("once", _once, tuple(HOPELESS)),
         Requirement("words", _words, ("refused",)),
+        Requirement("once-when-lost", _asks_after_a_break, ("lost",)),
         Requirement("gives-up", _gives_up, ("down-1",)),
         Requirement("spread", _spread, tuple(each.name for each in DOWN)),
         Requirement("waits-as-asked", _waits_as_asked, ("asks-to-wait",)),

@@ -34,7 +34,7 @@ PREDICT: Final = Predict(
     code="""
 client.chat.completions.create(
     model="gemini-3-flash-preview",
-    messages=[{"role": "user", "content": "Something that the provider refuses"}],
+    messages=[{"role": "user", "content": "Words that are refused"}],
 )
 """,
     situation=REFUSAL,
@@ -101,7 +101,7 @@ TIMELINE: Final = Timeline(
     """,
     section="Too many requests",
     code="""
-for question in ["Why is the sky blue?", "Why is the sea salty?", "Why is grass green?"]:
+for question in ["Why purr?", "Why meow?", "Why hiss?"]:
     client.chat.completions.create(
         model="gemini-3-flash-preview",
         messages=[{"role": "user", "content": question}],

@@ -79,8 +79,8 @@ PREDICT: Final = Predict(
 
 TIMELINE: Final = Timeline(
     id="server-error-timeline",
-    title="Read the log of a call that went well in the end",
-    task="One call again. This time the trouble passes. The table shows what was really sent.",
+    title="A call that went well in the end",
+    task="One call again. This time the trouble passes. The table shows what was sent.",
     section="Run",
     code=ASK,
     situation=Situation(name="heals", play="500, 500, ok", seed=1, max_retries=2),
@@ -98,7 +98,7 @@ TIMELINE: Final = Timeline(
             truth=lambda evidence: next(sent.n for sent in evidence.requests if sent.charge > 0),
             because="Only the third one brought an answer. For a real 500, the charge is not documented.",
             misconceptions={1: "The first request ended with 500, and brought nothing to charge for."},
-            look="the column Charged",
+            look="the column Cost",
         ),
         Question(
             name="longer",

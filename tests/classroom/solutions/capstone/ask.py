@@ -84,6 +84,23 @@ def waits_at_the_end(client, prompt):
         raise
 
 
+def repeats_a_broken_line(client, prompt):
+    for _ in range(3):
+        try:
+            return as_taught(client, prompt)
+        except openai.APIConnectionError as error:
+            lost = error
+            time.sleep(random.uniform(0.1, 1))
+    raise lost
+
+
+def hides_a_broken_line(client, prompt):
+    try:
+        return as_taught(client, prompt)
+    except openai.APIConnectionError:
+        return None
+
+
 def _but(status):
     return lambda error: _hopeless(error) and error.status_code != status
 
@@ -96,6 +113,8 @@ WRONG = [
     ("once", _with(hopeless=_but(402))),
     ("once", _with(hopeless=_but(400))),
     ("words", _with(hopeless=lambda error: error.status_code < 500)),
+    ("once-when-lost", repeats_a_broken_line),
+    ("once-when-lost", hides_a_broken_line),
     ("gives-up", ends_in_silence),
     ("gives-up", _with(tries=9)),
     ("gives-up", waits_at_the_end),
