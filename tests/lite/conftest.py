@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -15,19 +14,12 @@ from tests.browser.server import find_chromium
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
 )
-from tests.lite.site import Lesson, Outside, launch, serving  # noqa: E402 - it needs playwright
+from tests.lite.site import Lesson, Outside, launch, make_visible, serving  # noqa: E402 - it needs playwright
 
 ROOT = Path(__file__).parents[2]
 FIRST = "01-first-call.ipynb"
 PICTURES = "MODELMAX_SCREENSHOTS"
 AWAY = re.compile(r"no npm|npm registry must be|package index .* must be")  # what a machine may lack
-
-
-class Site(NamedTuple):
-    """The site's folder and its address."""
-
-    folder: Path
-    url: str
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +35,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    """The site, given out by a plain file server."""
+def site(built: Path) -> Iterator[str]:
+    """The address of the site, given out by a plain file server."""
+    make_visible(built)
     with serving(built) as url:
-        yield Site(built, url)
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -58,21 +51,21 @@ def outside() -> Iterator[Outside]:
 
 
 @pytest.fixture(scope="module")
-def context(site: Site, outside: Outside) -> Iterator[playwright.BrowserContext]:
+def context(site: str, outside: Outside) -> Iterator[playwright.BrowserContext]:
     """A visitor's browser."""
     executable = find_chromium()
     if executable is None:
         pytest.skip("no Chromium here; MODELMAX_CHROMIUM can name one")
     with playwright.sync_playwright() as running:
-        browser = launch(running, executable, site.url, outside)
+        browser = launch(running, executable, site, outside)
         yield browser.new_context(viewport={"width": 1100, "height": 1000})
         browser.close()
 
 
 @pytest.fixture(scope="module")
-def lesson(site: Site, context: playwright.BrowserContext) -> Iterator[Lesson]:
+def lesson(site: str, context: playwright.BrowserContext) -> Iterator[Lesson]:
     """The first lesson, open; nothing was run in it."""
-    opened = Lesson(context, site.url, site.folder, FIRST)
+    opened = Lesson(context, site, FIRST)
     yield opened
     opened.close()
 

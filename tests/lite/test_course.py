@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notebook import DARK, LIGHT
-from tests.lite.conftest import Site
 from tests.lite.site import Lesson, Outside
 
 pytestmark = pytest.mark.timeout(900)  # seconds; the first test pays for building and for Pyodide's start
@@ -93,9 +92,9 @@ def test_a_function_is_judged_by_what_it_sends(lesson: Lesson) -> None:
     assert "Right." in lesson.ask('from modelmax_nb.classroom import check\ncheck("first-call-repair", tell)')
 
 
-def test_the_sites_address_opens_the_course(site: Site, lesson: Lesson) -> None:
+def test_the_sites_address_opens_the_course(site: str, lesson: Lesson) -> None:
     """Whoever opens the address of the site sees the index, with the progress made so far."""
-    index = Lesson(lesson.page.context, site.url, site.folder)
+    index = Lesson(lesson.page.context, site)
     assert index.path == "index.ipynb"
     cells = index.run_all()
     assert all(cell["execution_count"] for cell in cells)
@@ -107,4 +106,3 @@ def test_nothing_outside_was_asked_for(lesson: Lesson, outside: Outside) -> None
     assert outside.requests == []
     lesson.ask("import js\ntry:\n    await js.fetch('http://elsewhere.example/')\nexcept Exception: pass")
     assert [line.split()[1] for line in outside.requests] == ["http://elsewhere.example/"]
-    outside.requests.clear()
