@@ -64,7 +64,7 @@ STAY = FindLeak(
     lines=(
         "the source of the cell, in the notebook's file",
         "the output of the cell",
-        "`.ipynb_checkpoints`, as of the last save",
+        "the folder .ipynb_checkpoints, as of the last save",
         "IPython's history",
         "Monday's commit in git",
         "the list of installed packages",
