@@ -31,7 +31,8 @@ COMMAND = rf"`[^`]*`|\{{\w+\}}|%{{1,2}}\w+(?: (?:{COMMANDS}))*"
 CODE = re.compile(COMMAND)
 UNTRANSLATED = re.compile(
     COMMAND
-    + r"|[\w-]+\.(?:ipynb|md|mjs)\b|https?://|(?<!\w)--?[\w-]+|\.env\b|\.gitignore|\./[\w-]+|\b[A-Z][A-Z_]+\b|b64_json|nodejs\.org|\d+x\d+|/v1|sk-"
+    + r"|[\w-]+\.(?:ipynb|md|mjs)\b|https?://|(?<!\w)--?[\w-]+|\.env\b|\.gitignore|\./[\w-]+|\b[A-Z][A-Z_]+\b|b64_json"
+    r"|nodejs\.org|node\.install\(\)|(?:status: ok, )+[a-z-]+|\d+x\d+|/v1|sk-"
     r"|\.ipynb_checkpoints|(?:pip|npm) install openai|node ask\.mjs|await main\(\)"
     r"|\b(?:In|Out) ?\[|\"[^\"]*\"|“[^”]*”|「[^」]*」"
 )
