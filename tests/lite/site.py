@@ -29,10 +29,6 @@ CHROMIUMS_OWN = (
     " update.googleapis.com:443",
     " content-autofill.googleapis.com:443",
     " accounts.google.com:443",
-    " clients2.google.com:443",
-    " optimizationguide-pa.googleapis.com:443",
-    " www.google.com:443",
-    " android.clients.google.com:443",
 )
 
 
