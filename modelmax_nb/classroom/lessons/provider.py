@@ -161,7 +161,7 @@ MATCH: Final = Match(
             because="An overload passes. A few repeats after short pauses are right.",
             misconceptions={
                 "prompt": "Nothing is said about your words. The provider has much to do, and that passes.",
-                "slower": "The provider is overloaded, by whomever. A short pause is a fair try.",
+                "slower": "The provider has much to do, from many callers. A short pause is a fair try.",
             },
         ),
         Row(
