@@ -116,8 +116,7 @@ def _lesson_words() -> Iterator[str]:
     yield "| word | what it means | lesson |"
     yield "|---|---|---|"
     for word, (meaning, lesson) in LESSON_WORDS.items():
-        name = f"{lesson}.ipynb"
-        yield f"| **{word}** | {meaning} | [{TITLES[name]}]({name}) |"
+        yield f"| **{word}** | {meaning} | [{int(lesson[:2])}]({lesson}.ipynb) |"
 
 
 MADE: Final[Mapping[str, Callable[[], NotebookNode]]] = {
