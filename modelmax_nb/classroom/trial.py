@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import io
 import threading
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.api import current_session, in_session
 from modelmax_nb.classroom.brake import Brake, TrialOver
+from modelmax_nb.classroom.quiet import quiet
 from modelmax_nb.classroom.runner import HAS_THREADS, banish, run_counted, run_in_thread
 from modelmax_nb.classroom.situation import Evidence, Situation, sent_from
 from modelmax_nb.classroom.virtual_time import TrialClock, virtual_time
@@ -65,7 +65,6 @@ def _try(function: Callable[..., Any], situation: Situation, *, threads: bool, a
     clock = TrialClock(brake)
     simulator = current_session().simulator
     trial = simulator.trial(clock, seed=situation.seed, balance=situation.balance, watch=brake.watch)
-    printed = io.StringIO()
     with trial, _session_of(situation, simulator):
         if situation.play:
             simulator.play(situation.play, repeat=situation.repeat)
@@ -75,8 +74,7 @@ def _try(function: Callable[..., Any], situation: Situation, *, threads: bool, a
         with (
             detour(simulator, (MODELMAX_HOST,), clock.has_me),
             virtual_time(clock, names, situation.seed),
-            redirect_stdout(printed),
-            _quiet_displays(),
+            quiet(clock.has_me) as printed,
         ):
             file = getattr(_code_of(function), "co_filename", "")
             ending = run_in_thread(work, brake) if threads else run_counted(work, brake, file)
@@ -178,22 +176,6 @@ def _client(situation: Situation, *, asynchronous: bool) -> object:
     )
     make = make_async_client if asynchronous else make_client
     return make(settings, transports, max_retries=situation.max_retries)
-
-
-@contextmanager
-def _quiet_displays() -> Iterator[None]:
-    """Keep what the function displays from the notebook, as what it prints."""
-    with ExitStack() as back:
-        import sys
-
-        ipython = sys.modules.get("IPython")
-        shell = ipython.get_ipython() if ipython is not None else None
-        if shell is not None:
-            from IPython.core.displaypub import CapturingDisplayPublisher
-
-            back.callback(setattr, shell, "display_pub", shell.display_pub)
-            shell.display_pub = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
-        yield
 
 
 def _code_of(function: Any) -> Any:  # noqa: ANN401 - a code object, or None

@@ -521,6 +521,15 @@ def test_the_sessions_own_journal_goes_on(run: Try) -> None:
     assert (simulator.requests(), simulator.account("sk-sim-good").balance) == before
 
 
+def test_what_others_print_meanwhile_is_not_kept(run: Try, capsys: pytest.CaptureFixture[str]) -> None:
+    """A thread from before the trial, such as a cell beside a click, prints where it always does."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        evidence = run(lambda prompt: (print("inside"), pool.submit(print, "beside").result()))
+    assert evidence.printed == "inside\n"
+    assert capsys.readouterr().out == "beside\n"
+
+
 def test_displays_stay_inside(shell: InteractiveShell, run: Try, capsys: pytest.CaptureFixture[str]) -> None:
     """What the function displays does not reach the notebook."""
     before = shell.display_pub
