@@ -20,7 +20,7 @@ def inline(text: object, language: str = "en") -> str:
     """Return *text* as HTML: escaped, with code and bold."""
 
     def mark(match: re.Match[str]) -> str:
-        return f"<code>{match[1]}</code>" if match[1] else f"<strong>{match[2]}</strong>"
+        return f"<code>{match[1]}</code>" if match[1] else f"<strong>{MARKS.sub(mark, match[2])}</strong>"
 
     return MARKS.sub(mark, escape(in_language(text, language), quote=False))
 

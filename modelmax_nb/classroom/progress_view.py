@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom.curriculum import lessons
 from modelmax_nb.classroom.markup import inline, plain_table, said, table
 from modelmax_nb.classroom.progress_file import Entry
+from modelmax_nb.classroom.words import COLUMN_NUMBER
 from modelmax_nb.files import save_whole
 from modelmax_nb.messages import Text, say
 
@@ -15,11 +17,15 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.progress_file import ProgressFile
 
 COLUMNS = (
+    COLUMN_NUMBER,
     Text("classroom.column.lesson", "Lesson"),
+    Text("classroom.column.minutes", "Minutes"),
     Text("classroom.column.done", "Done"),
-    Text("classroom.column.open", "Still open"),
+    Text("classroom.column.next", "Next exercise"),
     Text("classroom.column.hints", "Hints"),
 )
+TITLE = 1  # its column
+IN_ALL = Text("classroom.in-all", "{done} of {count} exercises are done.")
 ALL_DONE = Text("classroom.all-done", "all done")
 PUT_ASIDE = Text(
     "classroom.put-aside",
@@ -50,26 +56,35 @@ class Progress(NamedTuple):
 
     def __repr__(self) -> str:
         """Return the progress as text."""
-        rows, remark = self._rows()
-        return "\n".join([plain_table([say(text, self.language) for text in COLUMNS], rows), *remark])
+        rows, remarks = self._rows()
+        return "\n".join([plain_table([say(text, self.language) for text in COLUMNS], rows), *remarks])
 
     def _repr_html_(self) -> str:
         """Return the progress as an HTML table."""
-        rows, remark = self._rows()
+        rows, remarks = self._rows()
         head = [said(text, self.language) for text in COLUMNS]
         cells = [[inline(cell) for cell in row] for row in rows]
-        return table(head, cells) + "".join(f"<p>{inline(line)}</p>" for line in remark)
+        for row, lesson in zip(cells, lessons(), strict=True):
+            row[TITLE] = f'<a href="{escape(lesson.notebook)}">{row[TITLE]}</a>'
+        return table(head, cells) + "".join(f"<p>{inline(line)}</p>" for line in remarks)
 
     def _rows(self) -> tuple[list[list[str]], list[str]]:
         record = self.file.read()
-        rows = []
-        for lesson in lessons():
+        rows, done, count = [], 0, 0
+        for number, lesson in enumerate(lessons(), 1):
             ids = [exercise.id for exercise in lesson.exercises]
             entries = {id_: record.entries.get(id_, Entry()) for id_ in ids}
             left = [id_ for id_ in ids if not entries[id_].passed]
-            done = f"{len(ids) - len(left)}/{len(ids)}"
-            hints = sum(entry.hints for entry in entries.values())
-            rows.append([lesson.title, done, ", ".join(left) or say(ALL_DONE, self.language), str(hints)])
-        if record.damaged is None:
-            return rows, []
-        return rows, [say(PUT_ASIDE, self.language, name=record.damaged.name)]
+            count, done = count + len(ids), done + len(ids) - len(left)
+            rows.append([
+                str(number),
+                lesson.title,
+                str(lesson.minutes),
+                f"{len(ids) - len(left)}/{len(ids)}",
+                left[0] if left else say(ALL_DONE, self.language),
+                str(sum(entry.hints for entry in entries.values()) or ""),
+            ])  # fmt: skip
+        remarks = [say(IN_ALL, self.language, done=done, count=count)]
+        if record.damaged is not None:
+            remarks.append(say(PUT_ASIDE, self.language, name=record.damaged.name))
+        return rows, remarks

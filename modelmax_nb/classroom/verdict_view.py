@@ -177,7 +177,7 @@ def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:
     """Return the cells, those of the head first; which call it was stands there if there are several."""
     several = len({(one.method, one.path) for one in sent}) > 1
     columns = (
-        words.COLUMN_REQUEST,
+        words.COLUMN_NUMBER,
         words.COLUMN_AT,
         words.COLUMN_TOOK,
         words.COLUMN_ANSWER,

@@ -99,7 +99,7 @@ NOT_LEAKING = Text("classroom.not-leaking", "Nothing of the secret stands in thi
 # Tables
 COLUMN_YOU = Text("classroom.column.you", "You said")
 COLUMN_TRUTH = Text("classroom.column.truth", "It was")
-COLUMN_REQUEST = Text("classroom.column.number", "No.")
+COLUMN_NUMBER = Text("classroom.column.number", "No.")
 COLUMN_CALL = Text("classroom.column.call", "Call")
 COLUMN_AT = Text("classroom.column.at", "Sent after")
 COLUMN_TOOK = Text("classroom.column.took", "Took")

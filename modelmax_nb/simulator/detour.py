@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from .transport import check_headers
+
 if TYPE_CHECKING:
     from .simulator import Simulator
 
@@ -40,12 +42,14 @@ def detour(simulator: "Simulator", hosts: Collection[str], applies: Callable[[],
         if not applies():
             return usual(transport, request)
         _check_host(request, known)
+        check_headers(request)
         return inside.handle_request(request)
 
     async def send_async(transport: httpx2.AsyncHTTPTransport, request: httpx2.Request) -> httpx2.Response:
         if not applies():
             return await usual_async(transport, request)
         _check_host(request, known)
+        check_headers(request)
         return await inside_async.handle_async_request(request)
 
     doors: tuple[tuple[Any, str, object, object], ...] = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .transport import AsyncSimulatorTransport, SimulatorTransport
+from .transport import AsyncSimulatorTransport, SimulatorTransport, check_headers
 
 if TYPE_CHECKING:
     from .simulator import Simulator
@@ -91,18 +91,8 @@ def _whose(request: httpx2.Request) -> "Simulator | None":
     simulator = _served.get(request.url.port or 80)
     if simulator is None:
         raise httpx2.ConnectError(REFUSED, request=request) from ConnectionRefusedError(111, REFUSED)
-    _check_headers(request)
+    check_headers(request)
     return simulator
-
-
-def _check_headers(request: httpx2.Request) -> None:
-    """Refuse what a connection refuses: a key pasted with a line break, above all.
-
-    Source: vendor code (h11, with its wording; elsewhere httpx2 sends through it).
-    """
-    for _, value in request.headers.raw:
-        if value.strip() != value or any(byte in value for byte in b"\x00\n\r"):
-            raise httpx2.LocalProtocolError(f"Illegal header value {value!r}", request=request)
 
 
 def _handle(self: httpx2.HTTPTransport, request: httpx2.Request) -> httpx2.Response:

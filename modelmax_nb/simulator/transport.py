@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 _NO_LIMIT = 3600.0  # a client without a read timeout would hang for good: an hour is long enough to tell
 
 
+def check_headers(request: httpx2.Request) -> None:
+    """Refuse what a connection refuses: a key pasted with a line break, above all.
+
+    Source: vendor code (h11, with its wording; elsewhere httpx2 sends through it).
+    """
+    for _, value in request.headers.raw:
+        if value.strip() != value or any(byte in value for byte in b"\x00\n\r"):
+            raise httpx2.LocalProtocolError(f"Illegal header value {value!r}", request=request)
+
+
 class _Playback:
     """Turns events into what a client feels: a wait, then bytes or an exception."""
 

@@ -1,6 +1,7 @@
 """What a notebook calls: nothing raises, everything is told, and what was done is remembered."""
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -132,13 +133,19 @@ def test_progress_is_shown_exported_and_forgotten(tmp_path: Path) -> None:
     check("balance-predict", **RIGHT)
     shown = repr(progress())
     assert "402: the balance is used up" in shown
-    assert "1/" in shown
+    assert "1/5" in shown
+    assert "balance-match" in shown
+    assert re.search(r"1 of \d+ exercises are done", shown)
     exported = progress().export(tmp_path / "deep" / "mine.json")
     assert json.loads(exported.read_text())["exercises"]["balance-predict"]["passed"] is True
     progress().reset()
     assert ProgressFile().read().entries == {}
     assert "balance-predict" in repr(progress())
     assert "<table>" in progress()._repr_html_()
+    assert (
+        '<a href="04-402-insufficient-balance.ipynb">402: the balance is used up</a>'
+        in progress()._repr_html_()
+    )
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"exercises": {"a": {}}}', '{"exercises": 3}', "\x00"])

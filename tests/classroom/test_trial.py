@@ -536,3 +536,15 @@ def test_displays_stay_inside(shell: InteractiveShell, run: Try, capsys: pytest.
     run(lambda prompt: display({"text/plain": "seen"}, raw=True))
     assert shell.display_pub is before
     assert "seen" not in capsys.readouterr().out
+
+
+def test_a_key_that_no_connection_carries_is_refused_as_outside() -> None:
+    """A line break at the end of a key is an error in a trial, too, before anything is sent."""
+
+    def paste(prompt: str) -> None:
+        client = openai.OpenAI(api_key="sk-sim-good\n", base_url="https://api.modelmax.io/v1", max_retries=0)
+        client.chat.completions.create(model="sim-gemini", messages=[{"role": "user", "content": prompt}])
+
+    evidence = try_function(paste, Situation(name="pasted", args=("Hello",)))
+    assert isinstance(evidence.error, openai.APIConnectionError)
+    assert evidence.requests == ()

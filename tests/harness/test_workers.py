@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.harness.workers import BROWSER, LONGEST, group_of, place_of
+from tests.harness.workers import LONGEST, group_of, place_of
 
 ROOT = Path(__file__).parents[2]
 MODULE = """\
@@ -43,14 +43,14 @@ MODULES = {"test_one.py", "test_two.py", "test_three.py"}
     ],
 )
 def test_groups(one: str, other: str, together: bool) -> None:
-    """A file is a group, and so are the browser's tests."""
+    """A file is a group, and so is a folder whose tests share something."""
     assert (group_of(one) == group_of(other)) is together
 
 
 def test_what_takes_long_is_there_and_comes_first() -> None:
-    """No name is out of date, and a browser comes before the long files, those before the others."""
-    assert [name for name in (BROWSER, *LONGEST) if not (ROOT / name).exists()] == []
-    nodes = [f"{BROWSER}test_a.py::test_a", *(f"{name}::test_a" for name in LONGEST), "a.py::test_a"]
+    """No name is out of date, and what takes long comes before the others."""
+    assert [name for name in LONGEST if not (ROOT / name).exists()] == []
+    nodes = [*(f"{name}::test_a" for name in LONGEST), "a.py::test_a"]
     assert [place_of(node) for node in nodes] == list(range(len(nodes)))
 
 

@@ -10,11 +10,17 @@ from typing import Any
 
 import pytest
 
-BROWSER = "tests/browser/"
+# Folders whose tests stay together: they share a JupyterLab, or a site that takes a while to build.
+TOGETHER = ("tests/browser/", "tests/lite/")
 MOST = 6  # workers; what needs a browser takes as long as the rest shared among so many
-# The files that take longest, the longest first: python -m pytest -n auto --durations=50
+# The groups that take longest, the longest first: python -m pytest -n auto --durations=50
 LONGEST = (
+    "tests/browser/",
     "tests/gallery/test_stored.py",
+    "tests/lite/",
+    "tests/binder/test_fresh.py",
+    "tests/classroom/test_exercises.py",
+    "tests/notebooks/test_refresh.py",
     "tests/magics/test_help_and_status.py",
     "tests/magics/test_every_cell.py",
     "tests/magics/test_cell_magic.py",
@@ -30,16 +36,15 @@ LONGEST = (
 
 
 def group_of(nodeid: str) -> str:
-    """Return what a test must stay together with: its file, or all of the browser's tests."""
+    """Return what a test must stay together with: its file, or all of a folder."""
     path = nodeid.partition("::")[0]
-    return "the browser" if path.startswith(BROWSER) else path
+    return next((folder for folder in TOGETHER if path.startswith(folder)), path)
 
 
 def place_of(nodeid: str) -> int:
-    """Return when the group of a test comes: the browser first, then the longest files, then the rest."""
+    """Return when the group of a test comes: what takes longest first, then the rest."""
     group = group_of(nodeid)
-    order = ("the browser", *LONGEST)
-    return order.index(group) if group in order else len(order)
+    return LONGEST.index(group) if group in LONGEST else len(LONGEST)
 
 
 @pytest.hookimpl(optionalhook=True)
