@@ -72,7 +72,10 @@ class TaskControls(ipywidgets.VBox):
         """
         clicked, self._acting = self._acting, False
         old = self.row.children
-        self.row.children = [self._button(offer) for offer in offers]
+        buttons = [self._button(offer) for offer in offers]
+        for button in buttons:
+            button.disabled = clicked  # before it is drawn: a click in between would be lost
+        self.row.children = buttons
         for child in old:
             self._parts.discard(child)
         self.say(said)
@@ -129,10 +132,8 @@ class TaskControls(ipywidgets.VBox):
             self.say(redact(f"{type(error).__name__}: {error}"))
 
     def _settle(self) -> None:
-        """Give the first button the focus once the front end has drawn it."""
+        """Let the buttons work, and give the first one the focus, once the front end has drawn them."""
         buttons = self.row.children
-        for button in buttons:
-            button.disabled = True
 
         def settled() -> None:
             with self._lock:

@@ -41,11 +41,11 @@ def address(tmp_path: Path) -> Iterator[str]:
             running.communicate()
 
 
-def test_printed_address_leads_to_the_first_lesson(
+def test_printed_address_leads_to_the_map_of_the_course(
     address: str, browser: playwright.Browser, tmp_path: Path
 ) -> None:
-    """Whoever opens the address is in the first notebook, and it can be run."""
-    first = min((tmp_path / "lessons").glob("*.ipynb"))
+    """Whoever opens the address sees which lessons there are, and can run its cell."""
+    first = tmp_path / "lessons" / "index.ipynb"
     title = nbformat.read(first, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
     page = browser.new_page()
     page.goto(address)

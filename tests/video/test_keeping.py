@@ -1,9 +1,10 @@
 """What is remembered of tasks, by several processes, on full disks, in damaged files; what is saved where."""
 
 import json
-import multiprocessing
 import pickle
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,15 +52,29 @@ def test_a_second_notebook_finds_the_result_of_the_first(simulator: Simulator) -
     assert fetches(simulator) == 1
 
 
-def _claims(folder: Path, name: str) -> bool:
-    return TaskStore(folder).claim_result(name)
+CLAIM = """
+import sys
+from pathlib import Path
+from modelmax_nb.video.store import TaskStore
+store = TaskStore(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+print([store.claim_result("abc") for _ in range(4)].count(True))
+"""
 
 
 def test_of_many_processes_one_fetches(state_folder: Path) -> None:
     """Whoever comes second does not pay."""
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
-        claimed = pool.starmap(_claims, [(state_folder, "abc")] * 12)
-    assert claimed.count(True) == 1
+    command = [sys.executable, "-c", CLAIM, str(state_folder)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen(command, **pipes) for _ in range(3)]
+    for process in running:
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    claimed = [int(process.communicate()[0]) for process in running]
+    assert sorted(claimed) == [0, 0, 1]
 
 
 def test_a_claim_with_a_result_is_not_given_back(simulator: Simulator) -> None:
