@@ -52,7 +52,6 @@ UNKNOWN_EXERCISE_NEAR = Text(
 # Verdicts
 PASSED = Text("classroom.passed", "Right.")
 TRY_AGAIN = Text("classroom.try-again", "Not there yet.")
-UNANSWERED = Text("classroom.unanswered", "Not answered yet.")
 PREDICTED = Text("classroom.predicted", "Your prediction counts, right or not. This is what happened:")
 RIGHT_SO_FAR = Text("classroom.right-so-far", "Right so far:")
 ONE_REMAINING = Text("classroom.one-remaining", "One more thing is not right yet.")
@@ -115,7 +114,6 @@ CHOICES = Text("classroom.choices", "one of {choices}")
 A_NUMBER = Text("classroom.a-number", "a number")
 STANDS_ABOVE = Text("classroom.stands-above", "These lines stand above already:")
 LINES = Text("classroom.lines", "The lines:")
-SITUATION_CODE = Text("classroom.code", "The code:")
 KINDS = {
     "predict": Text("classroom.kind.predict", "Predict"),
     "timeline": Text("classroom.kind.timeline", "Read the requests"),

@@ -99,7 +99,6 @@ NEEDS_CELL = Text(
 )
 NO_COMMAND = Text("usage.no-command", "%modelmax has no command {name}")
 NO_ACTION = Text("usage.no-action", "%modelmax simulator has no action {name}")
-NO_LANGUAGE = Text("usage.no-language", "%modelmax code knows {known}, not {name}")
 REPORT_SHOWN = Text(
     "report.shown",
     "Nothing was written, and nothing was sent. To keep it in a file: %modelmax report --write report.md",

@@ -21,7 +21,6 @@ SERIES: Final = "#1565c0"
 STEPS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
 MOST_TICKS: Final = 8
 TICK: Final = 5
-LETTER: Final = 6.4  # units of a middling letter of 12
 
 
 class Axis:
