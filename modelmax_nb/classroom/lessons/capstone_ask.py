@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 BLINK: Final = 0.05  # seconds; less is no pause
 ASKED: Final = 2.0  # seconds that a reply with Retry-After asks for
 MOST: Final = 5  # requests for one question
+PATIENCE: Final = 60.0  # seconds; the SDK's own is 600
+MARK: Final = " […]"  # behind half an answer, as in the lesson on streams
 FLAKY: Final = ("500, 502 outage, ok", "502 throttle, 500, ok")
 FINE: Final = Situation(name="fine")
 RECOVERS: Final = tuple(
@@ -28,6 +30,8 @@ UNPAID: Final = Situation(name="unpaid", balance=0.0)
 MISTAKEN: Final = Situation(name="mistaken", play="400 bad field", repeat=True)
 REFUSED: Final = Situation(name="refused", play="502 content policy", repeat=True)
 LOST: Final = Situation(name="lost", play="reset", repeat=True)
+SILENT: Final = Situation(name="silent", play="stall", repeat=True)
+HALF: Final = Situation(name="half", play="finish-length", repeat=True)
 
 
 def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
@@ -43,22 +47,26 @@ def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
             return Missed(
                 f"At “{play}” your function sent {_counted(evidence)} and {_ended(evidence)}.",
                 "Expected: three requests, and the text of the third answer.",
-                "These may pass: repeat them, and return the text that comes. Lessons 5 and 6 have the "
-                "details.",
+                "These may pass: repeat them. See lessons 5 and 6.",
             )
-    return Met("What may pass is repeated.")
+    return Met("Repeats work.")
 
 
 def _has_text(evidence: Evidence) -> bool:
-    return isinstance(evidence.result, str) and bool(evidence.result)
+    return isinstance(evidence.result, str) and bool(evidence.result) and not _is_marked(evidence)
+
+
+def _is_marked(evidence: Evidence) -> bool:
+    text = evidence.result
+    return isinstance(text, str) and text.endswith(MARK.strip()) and len(text) > len(MARK)
 
 
 HOPELESS: Final = {
-    "revoked": ("With a key that was switched off", "A refused key stays refused. Lesson 2 is about keys."),
-    "unpaid": ("With an empty account", "Time brings no money. Lesson 4 is about the balance."),
+    "revoked": ("With a key that was switched off", "A refused key stays refused. See lesson 2."),
+    "unpaid": ("With an empty account", "Time brings no money. See lesson 4."),
     "mistaken": (
         "With a field that is not allowed",
-        "The request is just as wrong the second time. Lesson 3 is about requests.",
+        "The request is just as wrong the second time. See lesson 3.",
     ),
 }
 
@@ -71,29 +79,49 @@ def _once(revoked: Evidence, unpaid: Evidence, mistaken: Evidence) -> Met | Miss
                 "Expected: one request, and its exception reaches the caller.",
                 why,
             )
-    return Met("400, 401 and 402 are sent once.")
+    return Met("400, 401 and 402 go once.")
 
 
 def _words(refused: Evidence) -> Met | Missed:
     if len(refused.requests) == 1 and refused.error is not None:
-        return Met("A refusal is sent once.")
+        return Met("A refusal goes once.")
     return Missed(
         f"With a prompt that the provider refuses your function sent {_counted(refused)} and "
         f"{_ended(refused)}.",
         "Expected: one request, and its exception reaches the caller.",
-        "Its status is 502 like that of an outage; only the words (“content policy”) tell them apart. "
-        "Lesson 6 is about it.",
+        "Its status is 502 like that of an outage; only the words (“content policy”) tell. See lesson 6.",
     )
 
 
 def _asks_after_a_break(lost: Evidence) -> Met | Missed:
     if len(lost.requests) == 1 and lost.error is not None:
-        return Met("A broken line is not repeated.")
+        return Met("A broken line goes once.")
     return Missed(
         f"When the line broke before the answer, your function sent {_counted(lost)} and {_ended(lost)}.",
         "Expected: one request, and its exception reaches the caller.",
-        "No status means that nobody knows what happened: the answer may be made, and charged. Lesson 8 is "
-        "about it.",
+        "Without a status nobody knows: the answer may be made, and charged. See lesson 8.",
+    )
+
+
+def _is_patient_enough(silent: Evidence) -> Met | Missed:
+    if len(silent.requests) == 1 and silent.error is not None and silent.seconds <= PATIENCE:
+        return Met("Silence is ended.")
+    return Missed(
+        f"When no answer ever came, your function sent {_counted(silent)} and {_ended(silent)} after "
+        f"{silent.seconds:.0f} seconds.",
+        f"Expected: one request, and its exception within {PATIENCE:.0f} seconds.",
+        "The client waits ten minutes unless `timeout=` says less, and silence may be charged. See lesson 8.",
+    )
+
+
+def _marks_half(half: Evidence) -> Met | Missed:
+    if len(half.requests) == 1 and _is_marked(half):
+        return Met("A half is marked.")
+    return Missed(
+        f"An answer ended at its length limit. Your function sent {_counted(half)} and {_ended(half)}"
+        f"{' without a mark' if isinstance(half.result, str) else ''}.",
+        f"Expected: one request, and that text with `{MARK}` at its end.",
+        "A 200 can bring half an answer, paid for. `finish_reason` tells. See lesson 9.",
     )
 
 
@@ -105,19 +133,18 @@ def _gives_up(down: Evidence) -> Met | Missed:
     return Missed(
         f"While the provider stayed down your function sent {_counted(down)} and {_ended(down)}{late}.",
         f"Expected: 2 to {MOST} requests, then at once the last exception.",
-        "A loop needs an end that is heard: `raise`. Lesson 7 builds one.",
+        "A loop needs an end that is heard: `raise`. See lesson 7.",
     )
 
 
 def _spread(one: Evidence, other: Evidence) -> Met | Missed:
     if sum(one.gaps) > BLINK and one.gaps != other.gaps:
-        return Met("The pauses are drawn.")
+        return Met("Pauses are drawn.")
     waits = ", ".join(f"{gap:.1f}" for gap in one.gaps) or "none"
     return Missed(
         f"In two runs with different chance your pauses were the same, or none: {waits}.",
         "Expected: pauses drawn by chance, as with `random.uniform`.",
-        "Thirty programs that fail in the same moment would come back in the same moment. Lesson 7 has a "
-        "picture of it.",
+        "Programs that fail in the same moment would come back in the same moment. See lesson 7.",
     )
 
 
@@ -128,7 +155,7 @@ def _waits_as_asked(asks: Evidence) -> Met | Missed:
     return Missed(
         f"A reply asked to wait 2 seconds (`retry-after: 2`), and your function {waited}.",
         "Expected: at least 2 seconds, then the next try.",
-        "The header stands in `error.response.headers`. The server knows best; lesson 7 reads it.",
+        "The header stands in `error.response.headers`. See lesson 7.",
     )
 
 
@@ -149,32 +176,41 @@ ASK: Final = Write(
     id="capstone-ask",
     title="A function for all weathers",
     task="""
-    Write `ask`: it returns the text of an answer, and it meets what this course has shown. Repeat what may
-    pass, with pauses drawn by chance, at least as long as a reply asks for (`retry-after`), and at most five
-    requests in all. Send **once** what cannot pass, and what may be charged twice: a call whose connection
-    broke. When it gives up, the caller gets the last exception, at once. The client that it gets does not
-    repeat by itself.
+    Write `ask`: it returns the text of an answer, and it meets what this course has shown. The client that it
+    gets does not repeat by itself.
+
+    **What may pass:** repeat it, with pauses drawn by chance, at least as long as a reply asks for
+    (`retry-after`), and at most five requests in all. Then the caller gets the last exception, at once.
+
+    **What cannot pass, or may be charged twice:** send it once. The latter is a call whose connection broke,
+    or that had no answer after a minute at most.
+
+    **What is not whole:** a text whose `finish_reason` is not `stop`. Return it with ` […]` at its end.
     """,
     function="ask",
     code="def ask(client, prompt):\n    ...",
-    situations=(FINE, REVOKED, UNPAID, MISTAKEN, REFUSED, LOST, *RECOVERS, ASKS_TO_WAIT, *DOWN),
+    situations=(FINE, REVOKED, UNPAID, MISTAKEN, REFUSED, LOST, SILENT, HALF, *RECOVERS, ASKS_TO_WAIT, *DOWN),
     requirements=(
         Requirement("works", _works, ("fine", *(each.name for each in RECOVERS))),
         Requirement("once", _once, tuple(HOPELESS)),
         Requirement("words", _words, ("refused",)),
         Requirement("once-when-lost", _asks_after_a_break, ("lost",)),
+        Requirement("patience", _is_patient_enough, ("silent",)),
+        Requirement("half", _marks_half, ("half",)),
         Requirement("gives-up", _gives_up, ("down-1",)),
         Requirement("spread", _spread, tuple(each.name for each in DOWN)),
         Requirement("waits-as-asked", _waits_as_asked, ("asks-to-wait",)),
     ),
     hints=(
-        "Take the loop of lesson 7. Which of the failures does it not tell apart yet?",
+        "Take the loop of lesson 7. Which failures does it not tell apart yet? Is each 200 a whole answer?",
         (
-            "Three questions below `except`, in this order: can it pass? Is there a try left? How long do I "
-            "wait? The first two end with `raise`."
+            "Give the call a `timeout`. Below `except`, in this order: can it pass? Is there a try left? How "
+            "long do I wait? The first two end with `raise`. And look at `finish_reason` before you return."
         ),
         (
-            "Loop with `for attempt in range(4)`. Below `except openai.APIStatusError as error:` write "
+            "Loop with `for attempt in range(4)`, and call `create(..., timeout=30)`. Return the content if "
+            "`choice.finish_reason == 'stop'`, otherwise `content + ' […]'`. Below `except "
+            "openai.APIStatusError as error:` write "
             '`if error.status_code < 500 or "content policy" in error.message or attempt == 3: raise`, '
             "because none of these gets better by a repeat. Then `floor = "
             'float(error.response.headers.get("retry-after", 0))` and `time.sleep(floor + '

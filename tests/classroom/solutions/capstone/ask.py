@@ -8,9 +8,14 @@ import openai
 MODEL = "gemini-3-flash-preview"
 
 
+def _choice(client, prompt, **options):
+    messages = [{"role": "user", "content": prompt}]
+    return client.chat.completions.create(model=MODEL, messages=messages, **options).choices[0]
+
+
 def _text(client, prompt):
-    answer = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": prompt}])
-    return answer.choices[0].message.content
+    choice = _choice(client, prompt, timeout=30)
+    return choice.message.content + ("" if choice.finish_reason == "stop" else " […]")
 
 
 def _floor(error):
@@ -33,24 +38,28 @@ def as_taught(client, prompt):
 
 
 def catches_by_class(client, prompt):
+    patient = client.with_options(timeout=60)
     tries = 0
     while True:
         tries += 1
         try:
-            return _text(client, prompt)
+            choice = _choice(patient, prompt)
+            if choice.finish_reason == "length":
+                return f"{choice.message.content} […]"
+            return choice.message.content
         except openai.InternalServerError as error:
             if tries == 5 or "policy" in str(error.body):
                 raise
             time.sleep(max(_floor(error), random.uniform(0.2, 2) * tries))
 
 
-def _with(*, hopeless=_hopeless, tries=4, wait=None):
+def _with(*, hopeless=_hopeless, tries=4, wait=None, text=_text):
     """Make a function like the one that is taught, with one thing changed."""
 
     def ask(client, prompt):
         for attempt in range(tries):
             try:
-                return _text(client, prompt)
+                return text(client, prompt)
             except openai.APIStatusError as error:
                 if hopeless(error) or attempt == tries - 1:
                     raise
@@ -88,6 +97,8 @@ def repeats_a_broken_line(client, prompt):
     for _ in range(3):
         try:
             return as_taught(client, prompt)
+        except openai.APITimeoutError:
+            raise
         except openai.APIConnectionError as error:
             lost = error
             time.sleep(random.uniform(0.1, 1))
@@ -99,6 +110,35 @@ def hides_a_broken_line(client, prompt):
         return as_taught(client, prompt)
     except openai.APIConnectionError:
         return None
+
+
+def repeats_silence(client, prompt):
+    for _ in range(2):
+        try:
+            return as_taught(client, prompt)
+        except openai.APITimeoutError as error:
+            lost = error
+    raise lost
+
+
+def _as_long_as_it_takes(client, prompt):
+    choice = _choice(client, prompt)
+    return choice.message.content + ("" if choice.finish_reason == "stop" else " […]")
+
+
+def _whatever_came(client, prompt):
+    return _choice(client, prompt, timeout=30).message.content
+
+
+def _nothing_of_a_half(client, prompt):
+    choice = _choice(client, prompt, timeout=30)
+    if choice.finish_reason != "stop":
+        raise ValueError(choice.finish_reason)
+    return choice.message.content
+
+
+def _every_answer_marked(client, prompt):
+    return f"{_whatever_came(client, prompt)} […]"
 
 
 def _but(status):
@@ -115,6 +155,11 @@ WRONG = [
     ("words", _with(hopeless=lambda error: error.status_code < 500)),
     ("once-when-lost", repeats_a_broken_line),
     ("once-when-lost", hides_a_broken_line),
+    ("works", _every_answer_marked),
+    ("patience", _with(text=_as_long_as_it_takes)),
+    ("patience", repeats_silence),
+    ("half", _with(text=_whatever_came)),
+    ("half", _with(text=_nothing_of_a_half)),
     ("gives-up", ends_in_silence),
     ("gives-up", _with(tries=9)),
     ("gives-up", waits_at_the_end),
