@@ -182,8 +182,8 @@ ASK: Final = Write(
     **What may pass:** repeat it, with pauses drawn by chance, at least as long as a reply asks for
     (`retry-after`), and at most five requests in all. Then the caller gets the last exception, at once.
 
-    **What cannot pass, or may be charged twice:** send it once. The latter is a call whose connection broke,
-    or that had no answer after a minute at most.
+    **What cannot pass:** send it once. So, too, what may be charged twice: a call whose connection broke, or
+    that has no answer after a minute; wait no longer.
 
     **What is not whole:** a text whose `finish_reason` is not `stop`. Return it with ` […]` at its end.
     """,
