@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.addresses import bad_base_url, is_local, is_vendors, proposal
 from modelmax_nb.catalog.account import IGNORE_FILE
+from modelmax_nb.catalog.answer import MORE_TOKENS
 from modelmax_nb.catalog.endpoints import Endpoint
 from modelmax_nb.catalog.entry import Action
 from modelmax_nb.catalog.fixes import (
@@ -166,6 +167,8 @@ def _fitted(fix: Fix, failure: Failure, values: Mapping[str, str]) -> tuple[Fix,
         return (MEND_VARIABLE,) if failure.key_source == KEY_VARIABLE else ()
     if fix is LONGER_TIMEOUT:
         return (replace(fix, values={"longer": f"{2 * (failure.timeout or USUAL_TIMEOUT):g}"}),)
+    if fix is MORE_TOKENS:
+        return (_more_tokens(failure),)
     if fix is CHANGE_VALUE:
         return (_change_value(failure, values["parameter"]),)
     if fix is SEND_AT_RISK and endpoint_of(failure) in _FREE_TO_REPEAT:
@@ -183,6 +186,14 @@ def _send(fix: Fix, failure: Failure) -> Fix:
     if failure.should_retry is False:
         return SEND_ANYWAY
     return SEND_AFTER if failure.retry_after and failure.retry_after >= 1 else fix
+
+
+def _more_tokens(failure: Failure) -> Fix:
+    """Return the command that doubles the limit; where none was set, how high is for the reader to say."""
+    limit = failure.parameters.get("max_tokens")
+    if isinstance(limit, int) and limit > 0:
+        return replace(MORE_TOKENS, values={"more": str(2 * limit)})
+    return replace(MORE_TOKENS, command=None, costs=False)
 
 
 def _change_value(failure: Failure, parameter: str) -> Fix:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from modelmax_nb.catalog import grounds
-from modelmax_nb.catalog.entry import Charge, Entry, Mover, Repeat, Source
-from modelmax_nb.catalog.fixes import CHANGE_PROMPT, SEND_AT_RISK, SET_BASE_URL, advice
+from modelmax_nb.catalog.entry import Charge, Entry, Fix, Mover, Repeat, Source
+from modelmax_nb.catalog.fixes import CHANGE_PROMPT, NEEDS_INPUT, SEND_AT_RISK, SET_BASE_URL, advice
 
-MORE_TOKENS = advice("more-tokens", "Allow a longer answer with `--max-tokens`")
+MORE_TOKENS = Fix(
+    slug="more-tokens",
+    label="Allow a longer answer with `--max-tokens`",
+    applicability=NEEDS_INPUT,
+    command="%modelmax retry --max-tokens {more}",
+    costs=True,
+)
 ASK_IN_PARTS = advice("ask-in-parts", "Ask for one part at a time")
 # Source: documented (billing: chat is charged after the full response).
 COMPLETE = "Chat is charged once the reply is complete, and this one is."

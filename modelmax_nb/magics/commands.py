@@ -217,9 +217,10 @@ def enter_key(magics: ModelMaxMagics, rest: str) -> None:
 
 
 def retry(magics: ModelMaxMagics, rest: str) -> None:
-    """Send the last call again, once, with another model if one is named."""
+    """Send the last call again, once: with another model, more room or more patience if the line says so."""
     parser = command_parser(magics.session.language, "retry", HELP)
     parser.option("-m", "--model", metavar="ID")
+    parser.option("--max-tokens", type=int, metavar="N")
     parser.option("--timeout", type=positive, metavar="SECONDS")
     options = parser.parse_args(parser.split(rest))
     if said_of_own_code(magics, "retry"):
@@ -231,6 +232,8 @@ def retry(magics: ModelMaxMagics, rest: str) -> None:
     call = last.call.once
     if options.model:
         call = call._replace(request=call.request._replace(model=options.model))
+    if options.max_tokens is not None:
+        call = call._replace(request=call.request._replace(max_tokens=options.max_tokens))
     if options.timeout:
         call = call._replace(timeout=options.timeout)
     magics.run(call)
@@ -316,7 +319,7 @@ COMMANDS: dict[str, Command] = {
     "models": Command("models", show_models),
     "why": Command("why [ID]", show_why),
     "errors": Command("errors [WORD]", list_errors),
-    "retry": Command("retry [-m MODEL] [--timeout SECONDS]", retry, options=True),
+    "retry": Command("retry [-m MODEL] [--max-tokens N] [--timeout SECONDS]", retry, options=True),
     "undo": Command("undo", undo),
     "code": Command(USAGE, show_code, options=True),
     "key": Command("key [clear]", enter_key),

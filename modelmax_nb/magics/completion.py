@@ -18,6 +18,7 @@ MODEL_OPTIONS: Final = frozenset({"-m", "--model", "--fallback"})
 NAME_OPTIONS: Final = frozenset({"-v", "--var", "-o", "--output"})
 OURS: Final = re.compile(r"(?P<magic>%%modelmax(?:_video|_image)?|\s*%modelmax)\s(?P<rest>.*)", re.DOTALL)
 _OPTIONS: Final = {"report": ("--write", "--with-prompt")}
+_RETRY_OPTIONS: Final = ("--model", "-m", "--max-tokens", "--timeout")
 FRAGMENT: Final = re.compile(r"[^\s,=]*\Z")
 
 
@@ -154,8 +155,8 @@ def _in_command(words: list[str]) -> Iterable[str]:
     command, *rest = words
     if command == "simulator":
         return _in_simulator(rest)
-    if command == "retry" and rest and rest[-1] in MODEL_OPTIONS:
-        return model_ids()
+    if command == "retry":
+        return _in_retry(rest)
     if command == "task" and rest:
         return [] if rest[-1] in {"--save", "--deadline"} else [name for name in OPTIONS if name not in rest]
     if command in _OPTIONS:
@@ -165,7 +166,6 @@ def _in_command(words: list[str]) -> Iterable[str]:
     if rest:
         return ["--clear"] if command == "chat" and "--clear" not in rest else []
     values: dict[str, Callable[[], list[str]]] = {
-        "retry": lambda: ["--model", "-m", "--timeout"],
         "chat": lambda: [*_chats(), "--clear"],
         "why": _entry_names,
         "errors": _entry_names,
@@ -175,6 +175,16 @@ def _in_command(words: list[str]) -> Iterable[str]:
         "key": lambda: ["clear"],
     }
     return values.get(command, list)()
+
+
+def _in_retry(words: list[str]) -> list[str]:
+    """Return what may follow ``%modelmax retry`` and *words*: a model's id, nothing for a number, or an option."""
+    last = words[-1] if words else ""
+    if last in MODEL_OPTIONS:
+        return model_ids()
+    if last in _RETRY_OPTIONS:
+        return []
+    return [name for name in _RETRY_OPTIONS if name not in words]
 
 
 def _in_simulator(words: list[str]) -> Iterable[str]:

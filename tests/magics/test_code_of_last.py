@@ -17,6 +17,11 @@ client.chat.completions.create(
     model="gemini-3-flash-preview", messages=[{"role": "user", "content": "Hello"}])
 """
 
+BODY = """
+from modelmax_nb.api import current_session
+print(current_session().last.call.request.parameters)
+"""
+
 
 def titles(html: str) -> str:
     """Return what stands above the first program."""
@@ -82,6 +87,33 @@ def test_a_later_call_of_the_magic_is_the_last_one_again(kernel: Kernel) -> None
     assert "own code (" in kernel.run("%modelmax retry").text
     kernel.run("%%modelmax\nA later question")
     assert "A later question" in kernel.run("%modelmax code --python").text
+
+
+def test_a_longer_answer_is_asked_for_as_its_card_says(kernel: Kernel) -> None:
+    """The command of the card doubles the limit; typed with another number, it asks for that many tokens."""
+    kernel.run("%load_ext modelmax_nb")
+    kernel.run("%modelmax simulator play finish-length")
+    cut = kernel.run("%%modelmax --max-tokens 16 -o answer\nTell me of the sea.")
+    assert "answer-cut-by-length" in cut.text
+    [command] = re.findall(r"%modelmax retry --max-tokens \d+", cut.text)
+    assert command == "%modelmax retry --max-tokens 32"
+    assert kernel.run(command).error is None
+    assert "'max_tokens': 32" in kernel.run(BODY).text
+    assert "stop" in kernel.run("print(answer.finish_reason)").text
+    refused = kernel.run("%modelmax retry --max-tokens -5")
+    assert "'max_tokens': -5" in kernel.run(BODY).text
+    assert refused.error is not None
+    assert "invalid-value" in refused.text
+
+
+def test_without_a_limit_no_number_is_made_up(kernel: Kernel) -> None:
+    """An empty answer without `--max-tokens`: the advice stands, and no command with it."""
+    kernel.run("%load_ext modelmax_nb")
+    kernel.run("%modelmax simulator play empty-answer")
+    shown = kernel.run("%%modelmax\nHello")
+    assert "Allow a longer answer with `--max-tokens` (needs your input)" in shown.text
+    assert "--max-tokens {" not in shown.text
+    assert "retry --max-tokens" not in shown.text
 
 
 def test_a_failed_ask_can_be_sent_again(kernel: Kernel) -> None:

@@ -58,6 +58,8 @@ def offered(kernel: Kernel, code: str, cursor: int | None = None) -> list[str]:
         ("%modelmax simulator recipe no-k", ["ey"]),
         ("%modelmax retry --model=deep", ["seek-v3.2"]),
         ("%modelmax retry -m deep", ["seek-v3.2"]),
+        ("%modelmax retry --max", ["-tokens"]),
+        ("%modelmax retry --timeout 5 --max", ["-tokens"]),
         ("%modelmax code --py", ["thon"]),
         ("%modelmax code --python --cu", ["rl"]),
         ("%modelmax chat tr", ["avels"]),

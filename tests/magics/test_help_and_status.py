@@ -36,6 +36,7 @@ def test_each_command_has_help_and_does_nothing_else(
         ("simulator on", ["--account", "whose key", "--seed", "chance", "--speed", "waits"]),
         ("report", ["--with-prompt", "your prompt", "--write", "seen"]),
         ("retry", ["send the last call again", "--model", "model to ask", "--timeout", "silence"]),
+        ("retry", ["--max-tokens N", "upper limit of the answer's length"]),
         ("chat", ["conversations", "NAME", "--clear", "forget"]),
         ("check-secrets", ["look for keys", "PATH", "this notebook"]),
         ("code", ["--python", "as a Python program", "--as-sent"]),
