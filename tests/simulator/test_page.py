@@ -127,3 +127,14 @@ def test_a_trial_leaves_it_as_it_was(simulator: Simulator) -> None:
             client.models.list()
         client.models.list()
         assert (len(simulator.requests()), len(other.requests())) == (1, 1)
+
+
+def test_httpx2_gets_its_own_methods_back() -> None:
+    """Whichever of the two ends last, nothing of ours stays in httpx2."""
+    before = httpx2.HTTPTransport.handle_request, httpx2.AsyncHTTPTransport.handle_async_request
+    with Simulator(clock=VirtualClock()) as simulator:
+        with detour(simulator, (), lambda: True):
+            PageServer(simulator)
+            look_away()
+            assert httpx2.HTTPTransport.handle_request is not before[0]
+        assert (httpx2.HTTPTransport.handle_request, httpx2.AsyncHTTPTransport.handle_async_request) == before
