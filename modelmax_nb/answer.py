@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
+    from typing import NoReturn, SupportsIndex
+
     from modelmax_nb.attempts import Attempt
+
+# Exceptions stay English, so that they can be searched for.
+NO_COMPLETION = (
+    "it is the text itself, and print(answer) shows it. What else is known is in answer.model, answer.usage, "
+    "answer.finish_reason and answer.attempts. For the openai library's own object, with its choices, ask "
+    "with modelmax_nb.openai_client()."
+)
 
 
 class Usage(NamedTuple):
@@ -61,6 +70,18 @@ class Answer(str):
         self.fallback_from = fallback_from
         self.cost = cost
         return self
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Say what an answer is to whoever takes it for the openai library's own object."""
+        if name.startswith("_"):  # how IPython and copy ask what an object can do
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise AttributeError(f"an Answer has no {name!r}: {NO_COMPLETION}", name=name, obj=self)
+
+    def __getitem__(self, key: SupportsIndex | slice | str) -> str:
+        """Return characters, as of any text; a name stands for none."""
+        if isinstance(key, str):
+            raise TypeError(f"an Answer has no [{key!r}]: {NO_COMPLETION}")
+        return super().__getitem__(key)
 
     @property
     def complete(self) -> bool:

@@ -100,7 +100,10 @@ def explain(failed: object, *, status: int | None = None) -> Explanation:
             whose body can no longer be read.
     """
     if isinstance(failed, ModelMaxError):
-        return Explanation(failed.diagnosis)
+        # ``%modelmax retry`` sends the session's last call: only that one's card may offer it.
+        last = current_session().last
+        is_last = failed.retryable and last is not None and last.diagnosis is failed.diagnosis
+        return Explanation(failed.diagnosis if is_last else only_explained(failed.diagnosis))
     if isinstance(failed, BaseException):
         context, secrets = origin_of(failed)
         failure = by_key(failure_from(failed, context, secrets), secrets, failed)

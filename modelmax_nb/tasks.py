@@ -62,7 +62,8 @@ class TaskRecord:
         fetching: When the result was first asked for; set before it is, so that a crash is not forgotten.
         files: Where the videos were saved.
         simulated: Whether a simulator has the task.
-        embedded: Whether that is the one inside this process, which ends with it.
+        embedded: Whether that is the one inside a process, which ends with it.
+        home: Name of that process; "" for any other task. Simulators give the same ids again.
         prompt: Only where the user asked to keep it.
     """
 
@@ -85,6 +86,7 @@ class TaskRecord:
     files: tuple[str, ...] = ()
     simulated: bool = False
     embedded: bool = False
+    home: str = ""
     prompt: str = field(default="", repr=False)
 
     @property

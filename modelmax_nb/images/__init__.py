@@ -92,8 +92,10 @@ def pictures_of(made: Made) -> list[Picture]:
 
 
 def failed_to_make(made: Made) -> ImageError:
-    """Return the exception for the first picture that did not come."""
-    error = ImageError(diagnose(made.failures[0], current_session().models))
+    """Return the exception for the first picture missing; ``%modelmax retry`` then sends nothing."""
+    session = current_session()
+    error = ImageError(diagnose(made.failures[0], session.models))
+    session.own_failed = error.diagnosis  # a chat call before it is not what failed
     error.pictures = list(made.pictures)
     return error
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.files import file_in, free_path, save_whole
 from modelmax_nb.picture_files import SUFFIXES, is_whole_picture, kind_of_picture, with_fitting_suffix
 
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 LARGEST_SHOWN = 5_000_000  # bytes; a larger picture would make the notebook slow to open
+# Exceptions stay English, so that they can be searched for.
+NO_ENTRY = (
+    "it holds the picture itself. display(picture) shows it, picture.save() writes a file, and "
+    "picture.content is its bytes."
+)
 
 
 class Picture(NamedTuple):
@@ -26,6 +34,12 @@ class Picture(NamedTuple):
     kind: str
     revised_prompt: str = ""
     simulated: bool = False
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Say what a picture is to whoever takes it for an entry of the openai library's own reply."""
+        if name.startswith("_"):  # how IPython and copy ask what an object can do
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise AttributeError(f"a Picture has no {name!r}: {NO_ENTRY}", name=name, obj=self)
 
     def __repr__(self) -> str:
         """Say what it is, without its bytes."""

@@ -178,7 +178,7 @@ def _in_command(words: list[str]) -> Iterable[str]:
 
 
 def _in_retry(words: list[str]) -> list[str]:
-    """Return what may follow ``%modelmax retry`` and *words*: a model's id, nothing for a number, or an option."""
+    """Return what may follow ``%modelmax retry`` and *words*; nothing where a number is to be typed."""
     last = words[-1] if words else ""
     if last in MODEL_OPTIONS:
         return model_ids()

@@ -109,7 +109,8 @@ def _unusable_answer(error: BaseException, shell: Any) -> Any:  # noqa: ANN401 -
     if not own:
         return None
     here = own[-1].tb_next is None
-    if here and isinstance(error, AttributeError) and isinstance(error.obj, str):
+    # Exactly a str, as the library returns a page; an Answer of ours may be HTML that was asked for.
+    if here and isinstance(error, AttributeError) and type(error.obj) is str:
         page = error.obj if error.name in PARTS else None
         return page if page is not None and PAGE.match(page) else None
     if here and isinstance(error, IndexError):

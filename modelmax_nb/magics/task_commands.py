@@ -74,7 +74,7 @@ def show_task(magics: ModelMaxMagics, rest: str) -> None:
         from modelmax_nb.video.store import TaskStore
 
         stop_watching(task.id)  # it would write the task down again
-        TaskStore().forget(task.id)
+        TaskStore().forget(task.record)
         magics.print(magics.say(words.FORGOTTEN, name=task.record.name))
         return
     save = _free(magics, options.save)

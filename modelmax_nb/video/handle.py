@@ -15,6 +15,7 @@ from modelmax_nb.files import check_folder, file_in, free_path, numbered, save_w
 from modelmax_nb.outcome import BODY_LIMIT
 from modelmax_nb.own_code import after_submit
 from modelmax_nb.tasks import TaskRecord, TaskState, View
+from modelmax_nb.video.home import here
 from modelmax_nb.video.steps import (
     WatchPolicy,
     content_steps,
@@ -210,12 +211,12 @@ class VideoTask:
         if not self.state.ended:
             raise self._error(self._failure(Symptom.TASK_STILL_RUNNING))
         yield from self._completed()
-        if not self._store.claim_result(self.id) and not again:
+        if not self._store.claim_result(self.record) and not again:
             raise self._error(self._failure(Symptom.RESULT_ASKED_BEFORE))
         self._note(replace(self.record, fetching=self._caller().now()))
         fetched = yield from result_steps(self.record, self._caller())
         if _is_free(fetched):
-            self._store.give_back_claim(self.id)
+            self._store.give_back_claim(self.record)
         self._note(self._known(fetched))
         yield from self._completed()
         if not self.state.ended:  # the status had said otherwise
@@ -338,8 +339,9 @@ def submitting(
     record = yield from submit_steps(request, caller, keep_prompt=keep_prompt)
     if isinstance(record, Failure):
         raise error_for(session, record)
+    record = replace(record, home=here() if record.embedded else "")
     try:
-        store.forget(record.request_id)  # each new simulator gives the same ids again, to other tasks
+        store.make_room(record)  # each new simulator gives the same ids again, to other tasks
         store.keep(record)
     except OSError as error:  # it was fine before the submit; now the task is there and must not be lost
         warn_unkept(record, error)

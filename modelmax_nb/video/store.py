@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from modelmax_nb.files import check_folder
 from modelmax_nb.tasks import TaskRecord, merged
+from modelmax_nb.video.home import has_ended, here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,18 +67,18 @@ class TaskStore:
         """
         self._make_folder()
         if task.result is not None:
-            self._write(self._claim(task.request_id), task.result)
-        self._write(self._file(task.request_id), self.latest(task).to_json())
+            self._write(self._claim(task), task.result)
+        self._write(self._file(task), self.latest(task).to_json())
 
     def latest(self, task: TaskRecord) -> TaskRecord:
         """Return *task* with what its file knows beyond it."""
-        known = self._read(self._file(task.request_id))
+        known = self._read(self._file(task))
         return task if known is None else merged(task, known)
 
     def find(self, request_id: str) -> TaskRecord | None:
-        """Return the task of that id or short name; None when there is none."""
-        exact = self._read(self._file(request_id))
-        return exact or next((task for task in self.tasks() if task.name == request_id), None)
+        """Return the task of that id or short name, one of this process first; None when there is none."""
+        named = [task for task in self.tasks() if request_id in {task.request_id, task.name}]
+        return min(named, key=lambda task: task.home not in {"", here()}, default=None)
 
     def tasks(self) -> list[TaskRecord]:
         """Return every task that can be read, the newest first."""
@@ -89,12 +90,22 @@ class TaskStore:
         """Return the files of tasks that cannot be read."""
         return [path for path in self._files() if self._read(path) is None]
 
-    def forget(self, request_id: str) -> None:
+    def forget(self, task: TaskRecord) -> None:
         """Remove a task's file; the task itself goes on at the service."""
-        for path in (self._file(request_id), self._claim(request_id)):
+        for path in (self._file(task), self._claim(task)):
             path.unlink(missing_ok=True)
 
-    def claim_result(self, request_id: str) -> bool:
+    def make_room(self, task: TaskRecord) -> None:
+        """Forget earlier tasks of the same id, which their simulators took with them when they ended.
+
+        A task that a simulator of another process still has keeps its file.
+        """
+        self.forget(task)  # also a damaged file, or a claim without one
+        for known in self.tasks():
+            if known.request_id == task.request_id and has_ended(known.home):
+                self.forget(known)
+
+    def claim_result(self, task: TaskRecord) -> bool:
         """Claim the one fetch of a task's result, among all processes; False when it was claimed before.
 
         Raises:
@@ -102,16 +113,16 @@ class TaskStore:
         """
         self._make_folder()
         try:
-            self._claim(request_id).touch(mode=0o600, exist_ok=False)
+            self._claim(task).touch(mode=0o600, exist_ok=False)
         except FileExistsError:
             return False
         return True
 
-    def give_back_claim(self, request_id: str) -> None:
+    def give_back_claim(self, task: TaskRecord) -> None:
         """Give a claim back after a fetch that cannot have been billed; one with a result stays."""
         with suppress(OSError):
-            if not self._claim(request_id).stat().st_size:
-                self._claim(request_id).unlink()
+            if not self._claim(task).stat().st_size:
+                self._claim(task).unlink()
 
     def _make_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -121,12 +132,13 @@ class TaskStore:
             return sorted(self.folder.glob("*.json"))
         return []
 
-    def _file(self, request_id: str) -> Path:
-        # Ids are opaque and may hold a slash.
-        return self.folder / f"{sha256(request_id.encode()).hexdigest()[:32]}.json"
+    def _file(self, task: TaskRecord) -> Path:
+        # Ids are opaque and may hold a slash. Those of embedded simulators are alike in all processes.
+        named = f"{task.request_id}\n{task.home}" if task.home else task.request_id
+        return self.folder / f"{sha256(named.encode()).hexdigest()[:32]}.json"
 
-    def _claim(self, request_id: str) -> Path:
-        return self._file(request_id).with_suffix(".claim")
+    def _claim(self, task: TaskRecord) -> Path:
+        return self._file(task).with_suffix(".claim")
 
     def _write(self, path: Path, value: dict[str, Any]) -> None:
         handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")  # mode 0600

@@ -56,10 +56,13 @@ CLAIM = """
 import sys
 from pathlib import Path
 from modelmax_nb.video.store import TaskStore
+from modelmax_nb.tasks import TaskRecord
 store = TaskStore(Path(sys.argv[1]))
+unused = dict.fromkeys(("model", "base_url", "status_url", "response_url", "resolution"), "")
+task = TaskRecord(request_id="abc", seconds=8, audio=True, samples=1, submitted=0.0, **unused)
 print("ready", flush=True)
 sys.stdin.readline()
-print([store.claim_result("abc") for _ in range(4)].count(True))
+print([store.claim_result(task) for _ in range(4)].count(True))
 """
 
 
@@ -85,7 +88,7 @@ def test_a_claim_with_a_result_is_not_given_back(simulator: Simulator) -> None:
     with pytest.raises(ModelMaxError):
         task.result(again=True)
     store = TaskStore()
-    assert not store.claim_result(task.id)
+    assert not store.claim_result(task.record)
     store.keep(replace(task.record, result=None))
     assert video.attach(task.id).result() == fetched
     assert fetches(simulator) == 1
