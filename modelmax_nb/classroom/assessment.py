@@ -9,7 +9,7 @@ from modelmax_nb.classroom.exercises import Asking, Coding, FindLeak, Match, Par
 from modelmax_nb.classroom.program import program_of_asking, program_of_lines
 from modelmax_nb.classroom.requirements import Met, Missed
 from modelmax_nb.classroom.trial import WrongCall, try_function
-from modelmax_nb.classroom.values import in_words, same
+from modelmax_nb.classroom.values import as_said, same
 from modelmax_nb.classroom.verdict import Outcome, Verdict
 from modelmax_nb.messages import Saying
 
@@ -166,8 +166,8 @@ def _predicted(exercise: Predict, given: Mapping[str, Any]) -> Verdict:
             Outcome(
                 question.name,
                 question.text,
-                in_words(answer),
-                in_words(truth),
+                as_said(answer),
+                as_said(truth),
                 agrees,
                 question.because,
                 "" if agrees else _misconception(question.misconceptions, answer),
@@ -188,10 +188,11 @@ def _misconception(known: Mapping[Any, str], answer: object) -> str:
 
 
 def _question(question: Question, answer: object, evidence: Evidence) -> Met | Missed:
+    said = {"question": question.text, "given": as_said(answer)}
     if same(answer, question.truth(evidence), question.tolerance):
-        return Met(Saying(words.ANSWERED_RIGHT, name=question.name), f"{question.text} {question.because}")
+        return Met(Saying(words.ANSWERED_RIGHT, **said), f"{question.text} {question.because}")
     return Missed(
-        Saying(words.YOU_SAID, name=question.name, given=in_words(answer)),
+        Saying(words.YOU_SAID, **said),
         Saying(words.LOOK_AT, look=question.look or Saying(words.THE_REQUESTS)),
         _misconception(question.misconceptions, answer) or question.because,
     )

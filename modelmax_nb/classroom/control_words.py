@@ -16,6 +16,7 @@ LEFT_OUT = Text("classroom.left-out", "Left out:")
 PLACE_NOW = Text("classroom.place-now", "Line {letter} is number {place} of {count} now.")
 LEFT_OUT_NOW = Text("classroom.left-out-now", "Line {letter} is left out now.")
 STILL_OPEN = Text("classroom.still-open", "Not answered yet. Choose above, then press Check again.")
+NUMBER_NEEDED = Text("classroom.number-needed", "The answer to “{question}” is a number, such as 3 or 1.5.")
 CONTROLS_GONE = Text(
     "classroom.controls-gone",
     "What can be clicked here needs a running notebook. The text above says how to type.",

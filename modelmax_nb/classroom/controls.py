@@ -13,6 +13,7 @@ import ipywidgets
 
 from modelmax_nb.classroom import control_words as words
 from modelmax_nb.classroom import words as typed_words
+from modelmax_nb.classroom.clicks import as_in_this_cell
 from modelmax_nb.classroom.panels import FunctionPanel, panel_for
 from modelmax_nb.failure import redact
 from modelmax_nb.messages import Saying, say
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.verdict import Verdict
 
 LONGEST_ERROR = 300
+_STILL_OPEN = {typed_words.NOT_ANSWERED, *typed_words.HOW_TO.values()}
 
 
 class ExerciseControls(ipywidgets.VBox):
@@ -51,19 +53,20 @@ class ExerciseControls(ipywidgets.VBox):
         language: str,
         *,
         on_check: Callable[[object, dict[str, object]], Verdict],
-        on_hint: Callable[[], Hint | Verdict],
+        on_hint: Callable[[], Hint],
         function_named: Callable[[str], object],
     ) -> None:
         self._language = language
         self._on_check = on_check
         self._on_hint = on_hint
+        self._questions = {question.name: question.text for question in getattr(exercise, "questions", ())}
         parts = Parts()
         self.panel = panel_for(exercise, parts, language, function_named)
         label = say(words.CHECK, language)
         if isinstance(self.panel, FunctionPanel):
             label = say(words.CHECK_FUNCTION, language, name=f"{getattr(exercise, 'function', '')}()")
-        self.check_button = parts.button(label, self._check, main=True)
-        self.hint_button = parts.button(say(words.HINT, language), self._hint)
+        self.check_button = parts.button(label, as_in_this_cell(self._check), main=True)
+        self.hint_button = parts.button(say(words.HINT, language), as_in_this_cell(self._hint))
         self.status = parts.line("")
         row = parts.row([self.check_button, self.hint_button])
         # In line with the text of the question above.
@@ -78,14 +81,17 @@ class ExerciseControls(ipywidgets.VBox):
         self._show(lambda: self._clicked(self._on_check(answer, named)))
 
     def _clicked(self, verdict: Verdict) -> Verdict:
-        """Tell whoever clicks to choose, where whoever types is told what to write."""
-        open_ = {typed_words.NOT_ANSWERED, *typed_words.HOW_TO.values()}
-        if isinstance(self.panel, FunctionPanel) or getattr(verdict.complaint, "text", None) not in open_:
-            return verdict
-        return replace(verdict, complaint=Saying(words.STILL_OPEN))
+        """Tell whoever clicks what to click, where whoever types is told what to write."""
+        complaint = verdict.complaint
+        text = getattr(complaint, "text", None)
+        if text is typed_words.NEEDS_NUMBER and isinstance(complaint, Saying):
+            complaint = Saying(words.NUMBER_NEEDED, question=self._questions[str(complaint.values["name"])])
+        elif text in _STILL_OPEN and not isinstance(self.panel, FunctionPanel):
+            complaint = Saying(words.STILL_OPEN)
+        return replace(verdict, complaint=complaint, clicked=True)
 
     def _hint(self, _button: Any) -> None:
-        self._show(self._on_hint)
+        self._show(lambda: self._on_hint()._replace(clicked=True))
 
     def _show(self, make: Callable[[], Any]) -> None:
         """Show what *make* returns; nobody would see the traceback of a click."""

@@ -90,8 +90,11 @@ def hint(id_: str) -> Hint | Verdict:
         id_: Of the exercise.
     """
     found = _find(id_)
-    if isinstance(found, Verdict):
-        return found
+    return found if isinstance(found, Verdict) else next_hint(found)
+
+
+def next_hint(found: Exercise) -> Hint:
+    """Give the next hint of *found* and write down that it was given."""
     file = ProgressFile()
     number = min(file.hints_shown(found.id) + 1, len(found.hints))
     with suppress(OSError):  # a folder that cannot be written to takes nobody's hint away

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom import words
+from modelmax_nb.classroom.control_words import HINT
 from modelmax_nb.classroom.markup import inline, paragraphs, plain_paragraphs
 from modelmax_nb.classroom.question_view import BOX, QUESTION_STYLE
 from modelmax_nb.display.html import STYLE
@@ -22,11 +23,13 @@ class Hint(NamedTuple):
         exercise: Whose.
         number: 1 to 3.
         language: Of labels.
+        clicked: Whether a button asked for it.
     """
 
     exercise: Exercise
     number: int
     language: str = "en"
+    clicked: bool = False
 
     @property
     def text(self) -> str:
@@ -40,6 +43,8 @@ class Hint(NamedTuple):
     def _next(self) -> str:
         if self.number == len(self.exercise.hints):
             return say(words.LAST_HINT, self.language)
+        if self.clicked:
+            return say(words.NEXT_HINT_BUTTON, self.language, button=say(HINT, self.language))
         return say(words.NEXT_HINT, self.language, command=f'`hint("{self.exercise.id}")`')
 
     def __repr__(self) -> str:

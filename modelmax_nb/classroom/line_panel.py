@@ -1,7 +1,7 @@
 """Lines to put in order, with the mouse or with the keyboard alone.
 
-The rows stay where they are and the lines move through them: nothing is drawn anew, few bytes travel, and
-the focus can follow a line at once.
+Each line has buttons of its own, which say the same all their life. So a click means what its button said,
+however late it arrives and whatever has moved meanwhile. A move travels as one list of rows.
 """
 # ipywidgets has no types, so what it makes is Any.
 # ruff: noqa: ANN401
@@ -9,144 +9,170 @@ the focus can follow a line at once.
 
 from __future__ import annotations
 
-import time
-from functools import partial
+from functools import cached_property, partial
 from html import escape
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
 from modelmax_nb.classroom import control_words as words
+from modelmax_nb.classroom.clicks import as_in_this_cell
+from modelmax_nb.classroom.markup import hanging_line
 from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from modelmax_nb.classroom.exercises import Parsons
+    from modelmax_nb.messages import Text
     from modelmax_nb.widgets.parts import Parts
 
-UNSEEN = 0.3  # seconds; a key that is held down repeats sooner than a far kernel answers
 
+class LineRow:
+    """One line, with a row for where it is left out and one for where it is used.
 
-class _Row:
-    """One place for a line, with its three buttons."""
+    Attributes:
+        use: Puts the line at the end.
+        spare: The row of a line that is left out.
 
-    def __init__(self, panel: LinePanel, parts: Parts, place: int) -> None:
-        self.line = ipywidgets.HTML("", layout=panel.wide)
-        self.up = parts.button("", partial(panel.moved, place, -1))
-        self.down = parts.button("", partial(panel.moved, place, 1))
-        self.toggle = parts.button("", partial(panel.toggled, place))
-        buttons = ipywidgets.HBox([self.up, self.down, self.toggle], layout=panel.tight)
-        self.box = ipywidgets.HBox([self.line, buttons], layout=parts.flow)
-        self.box.add_class("mmx-row")
+    Args:
+        panel: Told of clicks.
+        parts: Makes widgets.
+        letter: Of the line.
+        code: The line.
+    """
+
+    def __init__(self, panel: LinePanel, parts: Parts, letter: str, code: str) -> None:
+        self._panel = panel
+        self._parts = parts
+        self._letter = letter
+        self._line = ipywidgets.HTML(_line_html(letter, code), layout=panel.wide)
+        self.use = self._button(words.USE, panel.use)
+        self.spare = self._row([self.use])
+
+    def _button(self, label: Text, act: Callable[[str, object], None]) -> Any:
+        said = say(label, self._panel.language, letter=self._letter)
+        return self._parts.button(said, as_in_this_cell(partial(act, self._letter)))
+
+    def _row(self, buttons: list[Any]) -> Any:
+        box = ipywidgets.HBox(buttons, layout=self._panel.tight) if len(buttons) > 1 else buttons[0]
+        row = ipywidgets.HBox([self._line, box], layout=self._parts.flow)
+        row.add_class("mmx-row")
+        return row
+
+    # Made when the line is first used: half of the widgets need not be there at the beginning.
+
+    @cached_property
+    def up(self) -> Any:
+        """The button that moves the line up."""
+        return self._button(words.UP, partial(self._panel.move, -1))
+
+    @cached_property
+    def down(self) -> Any:
+        """The button that moves the line down."""
+        return self._button(words.DOWN, partial(self._panel.move, 1))
+
+    @cached_property
+    def leave_out(self) -> Any:
+        """The button that leaves the line out."""
+        return self._button(words.LEAVE_OUT, self._panel.leave_out)
+
+    @cached_property
+    def used(self) -> Any:
+        """The row of a line that is used; the sheet numbers such rows."""
+        row = self._row([self.up, self.down, self.leave_out])
+        row.add_class("mmx-used")
+        return row
 
 
 class LinePanel:
     """The rows of one exercise: those in use first, then those that are left out.
 
     Attributes:
+        rows: By letter.
         used: Letters of the lines in use, in order.
         unused: Letters of the others.
+        language: Of labels.
+        children: The one box with all rows.
 
     Args:
         exercise: Which one.
         parts: Makes widgets.
         language: Of labels.
-        now: A clock, in seconds.
     """
 
-    def __init__(
-        self, exercise: Parsons, parts: Parts, language: str, now: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._lines = exercise.lettered
-        self._now = now
-        self._pressed: tuple[tuple[int, int], float, int] | None = None
-        self._language = language
-        self._flow = parts.flow
-        self._hidden = ipywidgets.Layout(display="none")
+    def __init__(self, exercise: Parsons, parts: Parts, language: str) -> None:
+        self.language = language
         self.wide = ipywidgets.Layout(flex="1 1 16em", min_width="0", width="auto")
         self.tight = ipywidgets.Layout(flex="0 0 auto", width="auto")
         self.used: list[str] = []
-        self.unused = list(self._lines)
-        self._rows = [_Row(self, parts, place) for place in range(len(self._lines))]
-        self._said = ipywidgets.HTML("", layout=parts.flow)
-        self.children: list[Any] = [*(row.box for row in self._rows), self._said]
-        self._draw()
+        self.unused = list(exercise.lettered)
+        self.rows = {letter: LineRow(self, parts, letter, code) for letter, code in exercise.lettered.items()}
+        self._yours = parts.line(_heading(say(words.YOUR_LINES, language)))
+        self._left = parts.line(_heading(say(words.LEFT_OUT, language)))
+        self._said = parts.line("")
+        self._moving = RLock()  # in JupyterLab clicks may come in several threads
+        self._box = ipywidgets.VBox(self._shown(), layout=ipywidgets.Layout(width="auto"))
+        self._box.add_class("mmx-lines")
+        self.children: list[Any] = [self._box, self._said]
 
     def answer(self) -> tuple[object, dict[str, object]]:
         """Return the letters in use, in order."""
         return tuple(self.used) or ..., {}
 
-    def moved(self, place: int, step: int, _button: object = None) -> None:
-        """Move the line at *place* one up or down; the focus goes with it.
+    def use(self, letter: str, _button: object = None) -> None:
+        """Put a line at the end of those in use; the focus goes with it."""
+        with self._moving:
+            if letter in self.unused:
+                self.unused.remove(letter)
+                self.used.append(letter)
+                self._draw(self.rows[letter].leave_out)
+            self._say_place(letter)
 
-        A second press on the same button, before the first one can be seen, is meant for the same line.
-        """
-        button, now = (place, step), self._now()
-        if self._pressed is not None and self._pressed[0] == button and now - self._pressed[1] < UNSEEN:
-            place = self._pressed[2]
-        target = place + step
-        if place >= len(self.used):
-            return  # a click that was on its way when the line was left out
-        if 0 <= target < len(self.used):
-            self.used[place], self.used[target] = self.used[target], self.used[place]
-            self._draw()
-            self._focus(self._rows[target].up if step < 0 else self._rows[target].down)
-            place = target
-        self._pressed = (button, now, place)
-        self._say_place(place)
+    def leave_out(self, letter: str, _button: object = None) -> None:
+        """Leave a line out; the focus goes with it."""
+        with self._moving:
+            if letter in self.used:
+                self.used.remove(letter)
+                self.unused = sorted([*self.unused, letter])
+                self._draw(self.rows[letter].use)
+            self._say(words.LEFT_OUT_NOW, letter=letter)
 
-    def toggled(self, place: int, _button: object = None) -> None:
-        """Use the line at *place*, or leave it out; the focus goes with it."""
-        self._pressed = None
-        if place < len(self.used):
-            letter = self.used.pop(place)
-            self.unused = sorted([*self.unused, letter])
-            self._draw()
-            target = len(self.used) + self.unused.index(letter)
-            self._say(say(words.LEFT_OUT_NOW, self._language, letter=letter))
-        else:
-            letter = self.unused.pop(place - len(self.used))
-            self.used.append(letter)
-            self._draw()
-            target = len(self.used) - 1
-            self._say_place(target)
-        self._focus(self._rows[target].toggle)
+    def move(self, step: int, letter: str, _button: object = None) -> None:
+        """Move a line one place up or down; the focus goes with it."""
+        with self._moving:
+            if letter not in self.used:
+                return  # a click that was on its way when the line was left out
+            place = self.used.index(letter)
+            target = min(max(place + step, 0), len(self.used) - 1)
+            if target != place:
+                self.used.insert(target, self.used.pop(place))
+                self._draw(self.rows[letter].up if step < 0 else self.rows[letter].down)
+            self._say_place(letter)
 
-    def _draw(self) -> None:
-        for place, letter in enumerate([*self.used, *self.unused]):
-            row, in_use = self._rows[place], place < len(self.used)
-            row.line.value = self._line_html(place, letter)
-            for button, label in ((row.up, words.UP), (row.down, words.DOWN)):
-                button.layout = self._flow if in_use else self._hidden
-                _label(button, say(label, self._language, letter=letter))
-            _label(row.toggle, say(words.LEAVE_OUT if in_use else words.USE, self._language, letter=letter))
+    def _shown(self) -> list[Any]:
+        """Return the rows as they stand, with a heading over each part."""
+        used = [self.rows[letter].used for letter in self.used]
+        spare = [self.rows[letter].spare for letter in self.unused]
+        return [*([self._yours, *used] if used else []), *([self._left, *spare] if spare else [])]
 
-    def _line_html(self, place: int, letter: str) -> str:
-        """Return a line, under a heading where it begins a part."""
-        heading = ""
-        if place == 0 and self.used:
-            heading = say(words.YOUR_LINES, self._language)
-        elif place == len(self.used):
-            heading = say(words.LEFT_OUT, self._language)
-        top = f'<p class="mmx-part">{escape(heading)}</p>' if heading else ""
-        number = f"{place + 1}." if place < len(self.used) else "–"
-        code = escape(self._lines[letter], quote=False)
-        name = f"<span>{number} <strong>{letter}</strong></span>"
-        return f'{top}<div class="mmx-line">{name}<code>{code}</code></div>'
+    def _draw(self, focus: Any) -> None:
+        self._box.children = self._shown()
+        focus.send({"do": "focus"})  # what ``focus()`` of ipywidgets 8 sends; 7 has none
 
-    def _say_place(self, place: int) -> None:
-        values = {"letter": self.used[place], "place": place + 1, "count": len(self.used)}
-        self._say(say(words.PLACE_NOW, self._language, **values))
+    def _say_place(self, letter: str) -> None:
+        place = self.used.index(letter) + 1
+        self._say(words.PLACE_NOW, letter=letter, place=place, count=len(self.used))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: Text, **values: object) -> None:
         """Tell those who do not see the lines what has moved."""
-        self._said.value = f'<span role="status">{escape(text)}</span>'
-
-    @staticmethod
-    def _focus(button: Any) -> None:
-        button.send({"do": "focus"})  # what ``focus()`` of ipywidgets 8 sends; 7 has none
+        self._said.value = f'<span role="status">{escape(say(text, self.language, **values))}</span>'
 
 
-def _label(button: Any, label: str) -> None:
-    button.description = button.tooltip = label
+def _heading(text: str) -> str:
+    return f'<div class="mmx-part">{escape(text)}</div>'
+
+
+def _line_html(letter: str, code: str) -> str:
+    return f'<div class="mmx-line"><span><strong>{escape(letter)}</strong></span>{hanging_line(code)}</div>'

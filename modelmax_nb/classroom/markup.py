@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MARKS = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 CODE = "white-space:pre-wrap"
+HANGING = 4  # characters that the rest of a line is set further in, where it does not fit
+BREAKS = re.compile(r"(?<=[({/])(?![)}/])|(?<=\w)(?=\.[a-zA-Z])")  # where a long word of code may be broken
 
 
 def inline(text: object, language: str = "en") -> str:
@@ -44,6 +46,14 @@ def plain_paragraphs(text: str) -> str:
 def code_block(code: str) -> str:
     """Return *code* as HTML that keeps its lines."""
     return f'<pre style="{CODE}"><code>{escape(code.strip(chr(10)), quote=False)}</code></pre>'
+
+
+def hanging_line(line: str) -> str:
+    """Return one line of code as HTML for a widget: where it does not fit, its rest hangs further in."""
+    code = line.lstrip(" ")
+    inset = len(line) - len(code) + HANGING
+    text = "<wbr>".join(escape(part, quote=False) for part in BREAKS.split(code))
+    return f'<code style="padding-left:{inset}ch;text-indent:-{HANGING}ch">{text}</code>'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

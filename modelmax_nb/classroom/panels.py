@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 import ipywidgets
@@ -12,8 +13,9 @@ import ipywidgets
 from modelmax_nb.classroom import control_words as words
 from modelmax_nb.classroom.exercises import Asking, FindLeak, Match, Parsons
 from modelmax_nb.classroom.line_panel import LinePanel
-from modelmax_nb.classroom.values import in_words
-from modelmax_nb.messages import say
+from modelmax_nb.classroom.markup import inline
+from modelmax_nb.classroom.values import as_said
+from modelmax_nb.messages import in_language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from modelmax_nb.widgets.parts import Parts
 
 Answer = tuple[object, dict[str, object]]
-FLAT = str.maketrans("", "", "`*")  # labels have no markup
+FLAT = str.maketrans("", "", "`*")  # for labels without markup
 
 
 class Panel(Protocol):
@@ -69,21 +71,43 @@ class QuestionPanel:
 
 
 def _field(question: Question, parts: Parts, language: str) -> Any:
-    label = question.text.translate(FLAT)
-    if not question.choices:
-        field = ipywidgets.Text(
-            description=label, placeholder=say(words.NUMBER, language), style={"description_width": "auto"}
-        )
-        field.layout.width = "auto"
-        return field
-    options = [(in_words(choice), choice) for choice in question.choices]
-    return _choice(parts, label, options, language)
+    if question.choices:
+        options = [(in_language(as_said(choice), language), choice) for choice in question.choices]
+        return _choice(parts, question.text, options, language)
+    field = ipywidgets.Text(
+        description=question.text.translate(FLAT),
+        placeholder=say(words.NUMBER, language),
+        style={"description_width": "auto"},
+    )
+    field.layout.width = "auto"
+    _mark_up(field, question.text)
+    return field
+
+
+def _mark_up(field: Any, label: str) -> None:
+    """Show code in a label as code, and dollar signs as such: between two, a front end would set maths.
+
+    ipywidgets 7 cannot; there the label stays flat.
+    """
+    if "`" in label or _reads_as_maths(label):
+        _set_label(field, inline(label))
+
+
+def _reads_as_maths(label: str) -> bool:
+    return label.count("$") > 1
+
+
+def _set_label(field: Any, html: str) -> None:
+    if field.has_trait("description_allow_html"):
+        field.description_allow_html = True
+        field.description = html.replace("$", "<span>$</span>")
 
 
 def _choice(parts: Parts, label: str, options: list[tuple[str, Any]], language: str) -> Any:
     """Make a list to choose from that begins with nothing chosen."""
-    field = parts.choice(label, [(say(words.CHOOSE, language), ""), *options], "")
+    field = parts.choice(label.translate(FLAT), [(say(words.CHOOSE, language), ""), *options], "")
     field.index = 0  # False and 0 are the same value to the list
+    _mark_up(field, label)
     return field
 
 
@@ -103,7 +127,7 @@ class MatchPanel:
             for letter, name in exercise.letters.items()
         ]
         self._fields = {
-            number: _choice(parts, f"{number}. {row.text.translate(FLAT)}", options, language)
+            number: _choice(parts, f"{number}. {row.text}", options, language)
             for number, row in enumerate(exercise.rows, 1)
         }
         self.children = list(self._fields.values())
@@ -125,8 +149,10 @@ class LeakPanel:
             ipywidgets.Checkbox(description=f"{number:2}  {line}", indent=False, layout=layout, style=style)
             for number, line in enumerate(exercise.lines, 1)
         ]
-        for box in self.children:
+        for box, line in zip(self.children, exercise.lines, strict=True):
             box.add_class("mmx-code")
+            if _reads_as_maths(line):
+                _set_label(box, escape(box.description, quote=False))
 
     def answer(self) -> Answer:
         """Return the numbers of the ticked lines."""

@@ -42,11 +42,16 @@ SHEET = (
     "margin:0;padding:2px 0}"
     ".mmx-exercise .mmx-row .widget-html{margin:0}"
     ".mmx-exercise .mmx-part{margin:6px 0 2px}"
+    ".mmx-exercise .mmx-lines{counter-reset:line}.mmx-exercise .mmx-used{counter-increment:line}"
     ".mmx-exercise .mmx-line{display:flex;gap:.8em;line-height:1.4}"
-    ".mmx-exercise .mmx-line span{flex:0 0 3em;white-space:nowrap}"
+    ".mmx-exercise .mmx-line span{flex:0 0 auto;min-width:1.2em;white-space:nowrap}"
+    ".mmx-exercise .mmx-used .mmx-line span{min-width:3em}"
+    '.mmx-exercise .mmx-used .mmx-line span::before{content:counter(line) ". "}'
     ".mmx-exercise .mmx-line code,.mmx-code label{font-family:var(--jp-code-font-family,monospace)!important;"
-    "font-size:13px;white-space:pre-wrap!important;overflow-wrap:anywhere;background:none}"
+    "font-size:13px;white-space:pre-wrap!important;overflow-wrap:break-word;min-width:0;background:none}"
     ".mmx-exercise .mmx-code label{height:auto;line-height:1.5}"
+    # the box to tick, the number and then the code; its rest hangs below, further in
+    ".mmx-exercise .mmx-code label>span{display:block;padding-left:8ch;text-indent:-8ch}"
     ".mmx-exercise .mmx{max-width:none;margin:4px 0}</style>"
 )
 BOX = f"border-left:4px solid {BLUE};padding:2px 16px"

@@ -58,13 +58,13 @@ def _mode() -> str:
 
 def _show_controls(exercise: Exercise, language: str) -> None:
     from modelmax_nb.classroom.controls import ExerciseControls
-    from modelmax_nb.classroom.desk import hint, judge
+    from modelmax_nb.classroom.desk import judge, next_hint
 
     controls = ExerciseControls(
         exercise,
         language,
         on_check=partial(judge, exercise),
-        on_hint=partial(hint, exercise.id),
+        on_hint=partial(next_hint, exercise),
         function_named=lambda name: _shell().user_ns.get(name, ...),
     )
     view = {"version_major": 2, "version_minor": 0, "model_id": controls.model_id}

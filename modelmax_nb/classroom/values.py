@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from modelmax_nb.classroom.words import NO, YES
+from modelmax_nb.messages import Saying
+
 ROUNDED = 3
 
 
 def in_words(value: object) -> str:
-    """Write *value* as an answer is written: ``yes``, ``3``, ``1.5``, ``RateLimitError``."""
-    if value is True or value is False:
-        return str(value)
+    """Write *value* as it is typed: ``True``, ``3``, ``1.5``, ``RateLimitError``."""
     if isinstance(value, float):
         return f"{round(value, ROUNDED):g}"
     if value is None:
         return "None"
     return str(value)
+
+
+def as_said(value: object) -> str:
+    """Write *value* as it is said: ``yes`` and ``no``, in the reader's language; the others as typed."""
+    if isinstance(value, bool):
+        return Saying(YES if value else NO)
+    return in_words(value)
 
 
 def same(value: object, other: object, tolerance: float = 0.0) -> bool:

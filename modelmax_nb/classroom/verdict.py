@@ -53,6 +53,7 @@ class Verdict:
         stopped: Why the code was stopped; "" when it ended by itself.
         section: Heading to read again; "" for none.
         language: Of labels.
+        clicked: Whether the answer came from the widgets, where a button gives hints.
     """
 
     exercise: str
@@ -69,6 +70,7 @@ class Verdict:
     stopped: str = ""
     section: str = ""
     language: str = DEFAULT_LANGUAGE
+    clicked: bool = False
 
     def __repr__(self) -> str:
         """Return the verdict as text."""

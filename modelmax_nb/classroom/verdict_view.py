@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom import words
+from modelmax_nb.classroom.control_words import HINT
 from modelmax_nb.classroom.markup import inline, plain_table, said, table
 from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
 from modelmax_nb.display.phrase import in_one_block, shorten
@@ -70,7 +71,10 @@ def _afterwards(verdict: Verdict) -> list[str]:
         lines.append(say(text, language, count=verdict.remaining))
     if verdict.section:
         lines.append(say(words.READ_AGAIN, language, section=verdict.section))
-    lines.append(say(words.HINT_OFFER, language, command=f'`hint("{verdict.exercise}")`'))
+    if verdict.clicked:
+        lines.append(say(words.HINT_BUTTON, language, button=say(HINT, language)))
+    else:
+        lines.append(say(words.HINT_OFFER, language, command=f'`hint("{verdict.exercise}")`'))
     return lines
 
 
@@ -100,9 +104,10 @@ def _outcome_lines(verdict: Verdict, outcome: object) -> list[str]:
     assert isinstance(outcome, Outcome)  # noqa: S101 - for the types
     language = verdict.language
     agrees = f" ({say(words.AGREES, language)})" if outcome.agrees else ""
+    given, truth = in_language(outcome.given, language), in_language(outcome.truth, language)
     lines = [
-        f"  {say(words.COLUMN_YOU, language)}: {outcome.given}",
-        f"  {say(words.COLUMN_TRUTH, language)}: {outcome.truth}{agrees}",
+        f"  {say(words.COLUMN_YOU, language)}: {given}",
+        f"  {say(words.COLUMN_TRUTH, language)}: {truth}{agrees}",
         f"  {outcome.because}",
     ]
     return [*lines, *([f"  {outcome.misconception}"] if outcome.misconception else [])]
@@ -147,10 +152,11 @@ def _outcome_list(verdict: Verdict) -> str:
     for outcome in verdict.outcomes:
         agrees = f" ({said(words.AGREES, language)})" if outcome.agrees else ""
         because = " ".join(part for part in (outcome.because, outcome.misconception) if part)
+        truth = f"<strong>{inline(outcome.truth, language)}</strong>{agrees}"
         items.append(
             f"<li>{inline(outcome.question)}<br>"
-            f"{said(words.COLUMN_YOU, language)}: {inline(outcome.given)}<br>"
-            f"{said(words.COLUMN_TRUTH, language)}: <strong>{inline(outcome.truth)}</strong>{agrees}<br>"
+            f"{said(words.COLUMN_YOU, language)}: {inline(outcome.given, language)}<br>"
+            f"{said(words.COLUMN_TRUTH, language)}: {truth}<br>"
             f"{inline(because)}</li>"
         )
     return f"<ul>{''.join(items)}</ul>"

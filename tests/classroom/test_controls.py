@@ -1,15 +1,15 @@
 """The widgets of an exercise: what a click does, and how little travels."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from modelmax_nb.classroom.controls import ExerciseControls
 from modelmax_nb.classroom.curriculum import find_exercise
-from modelmax_nb.classroom.desk import hint, judge
-from modelmax_nb.classroom.exercises import Exercise, Match, Parsons, Row
-from modelmax_nb.classroom.line_panel import LinePanel
-from modelmax_nb.widgets.parts import Parts
+from modelmax_nb.classroom.desk import judge, next_hint
+from modelmax_nb.classroom.exercises import Exercise, Match, Row
 from tests.classroom.exercise_cases import EXERCISES
 from tests.classroom.test_answers import ASKED, LEAKING, MATCHED, REPAIRED
 
@@ -31,7 +31,7 @@ class Desk:
             exercise,
             "en",
             on_check=on_check,
-            on_hint=lambda: hint(exercise.id),
+            on_hint=lambda: next_hint(exercise),
             function_named=lambda name: functions.get(name, ...),
         )
 
@@ -46,14 +46,20 @@ class Desk:
         return self.asked[-1]
 
 
+def shown(desk: Desk) -> list[Any]:
+    """List the buttons of lines that can be seen, from top to bottom."""
+    found, waiting = [], list(desk.controls.panel.children[0].children)
+    while waiting:
+        part = waiting.pop(0)
+        waiting = [*getattr(part, "children", ()), *waiting]
+        if hasattr(part, "click"):
+            found.append(part)
+    return found
+
+
 def press(desk: Desk, label: str) -> None:
     """Press the button of a line that reads *label*."""
-    for row in desk.controls.panel._rows:  # type: ignore[attr-defined]
-        for button in (row.up, row.down, row.toggle):
-            if button.description == label and button.layout.display != "none":
-                button.click()
-                return
-    raise LookupError(label)
+    next(button for button in shown(desk) if button.description == label).click()
 
 
 def test_questions_begin_without_an_answer() -> None:
@@ -142,20 +148,18 @@ def test_lines_are_put_in_order() -> None:
     assert panel.answer() == (..., {})
 
 
-def test_a_key_held_down_moves_one_line_on() -> None:
-    """A press on the same button before a move can be seen is meant for the same line; a later one not."""
-    now = [0.0]
-    exercise = find_exercise("balance-order")
-    assert isinstance(exercise, Parsons)
-    panel = LinePanel(exercise, Parts(), "en", now=lambda: now[0])
-    for _ in "ABCD":
-        panel.toggled(len(panel.used))
-    panel.moved(3, -1)
-    panel.moved(3, -1)
-    assert panel.used == ["A", "D", "B", "C"]
-    now[0] = 1.0
-    panel.moved(3, -1)
-    assert panel.used == ["A", "D", "C", "B"]
+def test_a_click_means_what_its_button_says() -> None:
+    """However late a click arrives, it is meant for the line that its button names."""
+    desk = Desk(find_exercise("balance-order"))
+    for letter in "ABCD":
+        press(desk, f"Use {letter}")
+    seen = {button.description: button for button in shown(desk)}
+    for label in ("D up", "D up", "B down", "Leave A out", "C up"):  # ABDC, ADBC, ADCB, DCB, CDB
+        seen[label].click()
+    assert desk.controls.panel.answer() == (("C", "D", "B"), {})
+    for label in ("A up", "Leave A out", "Use E", "Use E"):  # all but one of no use any more
+        seen[label].click()
+    assert desk.controls.panel.answer() == (("C", "D", "B", "E"), {})
 
 
 def test_the_ends_hold() -> None:
@@ -178,30 +182,41 @@ def test_a_right_order_passes() -> None:
     assert "Right." in desk.said
 
 
-def test_the_focus_goes_with_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_focus_goes_with_the_line() -> None:
     """After a move the focus is on the same button of the same line, in its new place."""
     desk = Desk(find_exercise("balance-order"))
-    focused: list[str] = []
-    for row in desk.controls.panel._rows:  # type: ignore[attr-defined]
-        for button in (row.up, row.down, row.toggle):
-            monkeypatch.setattr(
-                button, "send", lambda _content, button=button: focused.append(button.description)
-            )
+    sent: list[tuple[object, str]] = []
     for label in ("Use C", "Use A", "A up", "A down", "Leave C out"):
+        watch(desk, sent)
         press(desk, label)
+    focused = [said for what, said in sent if what == "custom"]
     assert focused == ["Leave C out", "Leave A out", "A up", "A down", "Use C"]
 
 
+def watch(desk: Desk, sent: list[tuple[object, str]]) -> None:
+    """Note what the widgets of the lines tell the front end from now on."""
+    panel = desk.controls.panel
+    parts = [*panel.children, *panel.children[0].children]
+    for row in panel.rows.values():  # type: ignore[attr-defined]
+        parts += [row.use, row.up, row.down, row.leave_out, row.spare, row.used]
+
+    for part in parts:
+
+        def send(message: dict[str, Any], *_rest: object, part: Any = part, **_named: object) -> None:
+            sent.append((message["method"], getattr(part, "description", "") or part._model_name))
+
+        part._send = send
+
+
 def test_a_move_sends_little() -> None:
-    """Only the places that change are told to the front end: two lines and their labels."""
+    """A move is told in three messages: where the rows stand, where the focus goes, and what is read out."""
     desk = Desk(find_exercise("balance-order"))
     for letter in RIGHT_ORDER:
         press(desk, f"Use {letter}")
-    changed: list[object] = []
-    for row in desk.controls.panel._rows:  # type: ignore[attr-defined]
-        row.line.observe(lambda change: changed.append(change.owner), "value")
+    sent: list[tuple[object, str]] = []
+    watch(desk, sent)
     press(desk, "B up")
-    assert len(changed) == 2
+    assert sent == [("update", "VBoxModel"), ("custom", "B up"), ("update", "HTMLModel")]
 
 
 def test_every_label_is_there_once() -> None:
@@ -209,13 +224,59 @@ def test_every_label_is_there_once() -> None:
     desk = Desk(find_exercise("balance-order"))
     for letter in "CG":
         press(desk, f"Use {letter}")
-    shown = [
-        button.description
-        for row in desk.controls.panel._rows  # type: ignore[attr-defined]
-        for button in (row.up, row.down, row.toggle)
-        if button.layout.display != "none"
-    ]
-    assert len(set(shown)) == len(shown) == 2 * 3 + 10
+    names = [button.description for button in shown(desk)]
+    assert names[:6] == ["C up", "C down", "Leave C out", "G up", "G down", "Leave G out"]
+    assert len(set(names)) == len(names) == 2 * 3 + 10
+
+
+def test_each_part_has_a_heading() -> None:
+    """What is used and what is left out stand below a heading of their own; an empty part has none."""
+    desk = Desk(find_exercise("balance-order"))
+
+    def headings() -> list[str]:
+        parts = desk.controls.panel.children[0].children
+        return [re.sub("<.*?>", "", part.value) for part in parts if hasattr(part, "value")]
+
+    assert headings() == ["Left out:"]
+    press(desk, "Use A")
+    assert headings() == ["Your lines, from top to bottom:", "Left out:"]
+    for letter in "BCDEFGHIJKL":
+        press(desk, f"Use {letter}")
+    assert headings() == ["Your lines, from top to bottom:"]
+
+
+def test_a_click_is_told_of_the_button() -> None:
+    """Where there is a Hint button, nobody is told to type."""
+    desk = Desk(MATCHED)
+    for field, index in zip(desk.controls.panel.children, (2, 1), strict=True):
+        field.index = index
+    desk.check()
+    assert "The button “Hint” gives a hint." in desk.said
+    desk.controls.hint_button.click()
+    desk = Desk(find_exercise("balance-repair"))
+    desk.controls.hint_button.click()
+    assert "press “Hint” again" in desk.said
+    assert "hint(" not in desk.said
+
+
+def test_a_wrong_kind_of_number_is_told_of_by_its_question() -> None:
+    """Names of questions are for those who type; the widgets show the questions."""
+    desk = Desk(ASKED)
+    requests, charged, seconds = desk.controls.panel.children
+    requests.index, charged.index, seconds.value = 2, 1, "long"
+    desk.check()
+    assert "The answer to “How long?” is a number" in desk.said
+
+
+def test_yes_and_no_are_chosen_as_such() -> None:
+    """A question that is answered with yes or no offers these words, and the verdict says them."""
+    desk = Desk(ASKED)
+    requests, charged, seconds = desk.controls.panel.children
+    assert [label for label, _ in charged.options] == ["choose …", "yes", "no"]
+    requests.index, charged.index, seconds.value = 2, 1, "1.5"
+    desk.check()
+    assert "You said: yes" in desk.said
+    assert "True" not in desk.said
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
@@ -226,16 +287,31 @@ def test_every_exercise_has_controls(exercise: Exercise) -> None:
     assert "Not answered yet" in desk.said
 
 
-def test_labels_hold_no_markup() -> None:
-    """Backticks and stars of a lesson's sentence do not stand in a label."""
-    marked = Match(
+def test_labels_are_marked_up_where_they_can_be() -> None:
+    """Code in a question is code in its label, options are plain; no backtick stands in either."""
+    field = Desk(with_row("`402` and **more**", "`code`")).controls.panel.children[0]
+    assert field.description == "1. <code>402</code> and <strong>more</strong>"
+    assert field.description_allow_html
+    assert [label for label, _ in field.options] == ["choose …", "a. code"]
+
+
+def test_dollar_signs_stay() -> None:
+    """Two dollar signs in a label are no maths: front ends set none across elements."""
+    field = Desk(with_row("from $1 to $2 <i>", "a")).controls.panel.children[0]
+    assert field.description == "1. from <span>$</span>1 to <span>$</span>2 &lt;i&gt;"
+    leak = replace(LEAKING, lines=("a = $B", "`$A` < $B"), leaks={2: "So."}, harmless={})
+    plain, marked = Desk(leak).controls.panel.children
+    assert (plain.description, plain.description_allow_html) == (" 1  a = $B", False)
+    assert marked.description == " 2  `<span>$</span>A` &lt; <span>$</span>B"
+
+
+def with_row(text: str, option: str) -> Match:
+    """Make an exercise with one row."""
+    return Match(
         id="a-match",
         title="T",
         task="Do.",
         hints=("1", "2", "3"),
-        rows=(Row(name="x", text="`402` and **more**", right="a", because="So."),),
-        options={"a": "`code`"},
+        rows=(Row(name="x", text=text, right="a", because="So."),),
+        options={"a": option},
     )
-    field = Desk(marked).controls.panel.children[0]
-    assert field.description == "1. 402 and more"
-    assert [label for label, _ in field.options] == ["choose …", "a. code"]
