@@ -94,7 +94,11 @@ READ: Final = Timeline(
             text="How many of the requests did the loop send?",
             truth=lambda evidence: sum(not sent.retry_count for sent in evidence.requests),
             because="Requests 1 and 4: the first of all, and the one after the wait of exactly 1 s.",
-            misconceptions={5: "Five were sent. Three of them came from the package, below the loop."},
+            misconceptions={
+                5: "Five were sent. Three of them came from the package, below the loop.",
+                3: "The loop may try three times, but the first three here follow waits below 1 s.",
+                1: "One gap is 1 s exactly: there the loop waited, and sent a request of its own.",
+            },
         ),
         Question(
             name="answered",
@@ -107,7 +111,10 @@ READ: Final = Timeline(
             text="How many lines did the loop print meanwhile?",
             truth=lambda evidence: len(evidence.printed.splitlines()),
             because="One: it waited once. Who reads only the output sees one failure, and there were four.",
-            misconceptions={4: "Four requests failed, but the loop noticed one failure: its first attempt."},
+            misconceptions={
+                4: "Four requests failed, but the loop noticed one failure: its first attempt.",
+                2: "It prints before a wait of its own. Count the gaps of 1 s or 2 s.",
+            },
         ),
     ),
     hints=(

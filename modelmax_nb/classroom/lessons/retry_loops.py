@@ -67,7 +67,8 @@ def _three_requests(down: Evidence) -> Met | Missed:
     )
 
 
-def _unpaid_once(unpaid: Evidence) -> Met | Missed:
+def unpaid_once(unpaid: Evidence) -> Met | Missed:
+    """Ask that a 402 is not repeated."""
     count = len(unpaid.requests)
     if count == 1:
         return Met("No repeat after 402.")
@@ -104,6 +105,16 @@ def no_last_wait(down: Evidence) -> Met | Missed:
 
 
 # Repair: one owner, the right failures
+
+
+def _still_waits(down: Evidence) -> Met | Missed:
+    if max(down.gaps, default=0.0) >= BLINK:
+        return Met("It waits in between.")
+    return Missed(
+        f"While the provider was down, your code sent {counted(len(down.requests))} without a pause.",
+        "Expected: a wait before each further attempt, as in the loop of the documentation.",
+        "Trouble needs time to pass. Who asks again at once meets the same trouble and adds to the load.",
+    )
 
 
 def _one_refusal(refused: Evidence) -> Met | Missed:
@@ -156,7 +167,8 @@ REPAIR: Final = Repair(
     requirements=(
         Requirement("three-requests", _three_requests, ("down",)),
         Requirement("one-refusal", _one_refusal, ("refused",)),
-        Requirement("unpaid-once", _unpaid_once, ("unpaid",)),
+        Requirement("still-waits", _still_waits, ("down",)),
+        Requirement("unpaid-once", unpaid_once, ("unpaid",)),
         Requirement("recovers", _recovers, ("recovers",)),
         Requirement("raises", raises, ("down",)),
     ),
@@ -213,21 +225,21 @@ ORDER: Final = Parsons(
         "                raise",
         "        except Exception:",
         "    for attempt in range(3):",
-        (
-            '            return client.chat.completions.create(model="gemini-3-flash-preview", '
-            "messages=messages)"
-        ),
+        "            return client.chat.completions.create(model=MODEL, messages=messages)",
         "                break",
         "        except APIStatusError as error:",
         "    client = client.with_options(max_retries=0)",
         "            if attempt == 2 or error.status_code not in (500, 502):",
     ),
-    prelude="import random\nimport time\n\nfrom openai import APIStatusError\n\n",
+    prelude=(
+        "import random\nimport time\n\nfrom openai import APIStatusError\n\n"
+        'MODEL = "gemini-3-flash-preview"\n\n'
+    ),
     function="ask_with_care",
     situations=(DOWN, UNPAID),
     requirements=(
         Requirement("three-requests", _three_requests, ("down",)),
-        Requirement("unpaid-once", _unpaid_once, ("unpaid",)),
+        Requirement("unpaid-once", unpaid_once, ("unpaid",)),
         Requirement("no-last-wait", no_last_wait, ("down",)),
         Requirement("drawn", _drawn, ("down",)),
         Requirement("raises", raises, ("down",)),

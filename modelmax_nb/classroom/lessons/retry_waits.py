@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.classroom.exercises import Repair, Write
 from modelmax_nb.classroom.lessons.retry_loops import (
+    BLINK,
     DOWN,
+    EMPTY_KEY,
     HELLO,
     counted,
     listed,
     no_last_wait,
     raises,
     situation,
+    unpaid_once,
 )
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
@@ -26,9 +29,11 @@ FEWEST_IN_TIME: Final = 3
 DEADLINE: Final = 10.0  # seconds
 MOST_IN_TIME: Final = 12  # requests in DEADLINE; doubled waits send about five
 SPREAD: Final = 0.25  # seconds between the shortest and the longest of eight first waits drawn from 0 to 1
+APART: Final = 0.05  # seconds; three callers whose waits are nearer than that come back together
+FIRST_LIMIT: Final = 1.0  # seconds
 SEEDS: Final = tuple(range(1, 9))
 ASKED: Final = situation("asked", "retry-after-2, ok")
-SHORT: Final = tuple(situation(f"short-{seed}", "502 outage, ok", seed=seed) for seed in SEEDS)
+CROWD: Final = tuple(situation(f"caller-{seed}", "502 outage", seed=seed) for seed in SEEDS)
 
 # Repair: drawn waits, the server's wish
 
@@ -43,8 +48,8 @@ def _four_requests(down: Evidence) -> Met | Missed:
     )
 
 
-def _spread(*short: Evidence) -> Met | Missed:
-    firsts = [evidence.gaps[0] for evidence in short if evidence.gaps]
+def _spread(*crowd: Evidence) -> Met | Missed:
+    firsts = [evidence.gaps[0] for evidence in crowd if evidence.gaps]
     if firsts and max(firsts) - min(firsts) >= SPREAD:
         return Met("The waits are spread.")
     seen = ", ".join(f"{first:.2f}" for first in firsts[:4]) or "no second request"
@@ -55,14 +60,27 @@ def _spread(*short: Evidence) -> Met | Missed:
     )
 
 
-def _bounded(down: Evidence) -> Met | Missed:
-    if all(gap <= 2.0 ** (number + 1) for number, gap in enumerate(down.gaps)):
+def _bounded(*crowd: Evidence) -> Met | Missed:
+    longer = [one for one in crowd if any(gap > 2.0**number + BLINK for number, gap in enumerate(one.gaps))]
+    if not longer:
         return Met("They stay short.")
     return Missed(
-        f"The waits of one caller were {listed(down)} s.",
+        f"The waits of one caller were {listed(longer[0])} s.",
         "Expected: at most 1 s, then 2 s, then 4 s.",
         "Chance needs a limit. Trouble is often over within a second, so the first wait is short; only "
         "lasting trouble earns long ones.",
+    )
+
+
+def _grows(*crowd: Evidence) -> Met | Missed:
+    longest = max((gap for evidence in crowd for gap in evidence.gaps), default=0.0)
+    if longest > FIRST_LIMIT:
+        return Met("The limits grow.")
+    return Missed(
+        f"Eight callers failed three times each. The longest of all their waits was {longest:.1f} s.",
+        "Expected: waits of up to 1 s, then up to 2 s, then up to 4 s.",
+        "If the trouble lasts, a limit that stays small keeps all callers at the door. So it doubles each "
+        "time.",
     )
 
 
@@ -91,18 +109,20 @@ POLITE: Final = Repair(
     client = client.with_options(max_retries=0)
     for attempt in range(4):
         try:
-            return client.chat.completions.create(model="gemini-3-flash-preview", messages=messages)
+            return client.chat.completions.create(
+                model="gemini-3-flash-preview", messages=messages)
         except APIStatusError as error:
             last = error
             time.sleep(2 ** attempt)
     raise last
 """,
     function="ask_politely",
-    situations=(DOWN, ASKED, *SHORT),
+    situations=(DOWN, ASKED, *CROWD),
     requirements=(
         Requirement("four-requests", _four_requests, ("down",)),
-        Requirement("spread", _spread, tuple(each.name for each in SHORT)),
-        Requirement("bounded", _bounded, ("down",)),
+        Requirement("spread", _spread, tuple(each.name for each in CROWD)),
+        Requirement("bounded", _bounded, tuple(each.name for each in CROWD)),
+        Requirement("grows", _grows, tuple(each.name for each in CROWD)),
         Requirement("no-last-wait", no_last_wait, ("down",)),
         Requirement("asked", _asked, ("asked",)),
         Requirement("raises", raises, ("down",)),
@@ -154,7 +174,7 @@ def _keeps_trying(busy: Evidence) -> Met | Missed:
 def _not_too_often(busy: Evidence) -> Met | Missed:
     count = len(busy.requests)
     if count <= MOST_IN_TIME:
-        return Met("The provider gets room.")
+        return Met("Not too often.")
     return Missed(
         f"Within {DEADLINE:g} s, your function sent {counted(count)}.",
         f"Expected: no more than {MOST_IN_TIME}. Waits that double send about five.",
@@ -162,9 +182,21 @@ def _not_too_often(busy: Evidence) -> Met | Missed:
     )
 
 
+def _drawn(*busy: Evidence) -> Met | Missed:
+    waits = list(zip(*(evidence.gaps[:2] for evidence in busy), strict=False))
+    if any(max(each) - min(each) > APART for each in waits):
+        return Met("Drawn waits.")
+    seen = ", ".join(f"{wait:.2f}" for wait in waits[0]) if waits else "missing"
+    return Missed(
+        f"Three callers failed together. Their first waits were {seen}{' s' if waits else ''}.",
+        "Expected: waits drawn by chance, from 0 to the limit.",
+        "Doubling alone keeps a crowd together: all come back at the same moment. Chance takes them apart.",
+    )
+
+
 def _in_time(busy: Evidence) -> Met | Missed:
     if busy.seconds <= DEADLINE and not busy.stopped:
-        return Met("The deadline is kept.")
+        return Met("In time.")
     return Missed(
         f"With {DEADLINE:g} s allowed, your function took {busy.seconds:.1f} s.",
         f"Expected: it ends within {DEADLINE:g} s.",
@@ -180,7 +212,7 @@ def _long_pause(asked: Evidence) -> Met | Missed:
         f"The reply asked for a pause of 130 s. Your function sent {counted(len(asked.requests))} and took "
         f"{asked.seconds:.1f} s.",
         f"Expected: 1 request, then the error at once, as 130 s do not fit into {DEADLINE:g} s.",
-        "To come back earlier is a knock at a closed door. If the pause does not fit, stop now.",
+        "Whoever comes back earlier knocks at a closed door.",
     )
 
 
@@ -195,8 +227,15 @@ def _answers(freed: Evidence) -> Met | Missed:
     )
 
 
-def _within(name: str, play: str, seconds: float, *, repeat: bool = True) -> Situation:
-    return Situation(name=name, play=play, repeat=repeat, args=(HELLO, seconds), seed=1)
+def _within(
+    name: str, play: str, seconds: float = DEADLINE, *, repeat: bool = True, seed: int = 1
+) -> Situation:
+    return Situation(name=name, play=play, repeat=repeat, args=(HELLO, seconds), seed=seed)
+
+
+BUSY: Final = tuple(
+    _within(name, "502 throttle", seed=seed) for seed, name in enumerate(("busy", "busy-2", "busy-3"), 1)
+)
 
 
 WITHIN: Final = Write(
@@ -213,17 +252,20 @@ WITHIN: Final = Write(
     code="def ask_within(client, messages, seconds):\n    ...\n",
     function="ask_within",
     situations=(
-        _within("busy", "502 throttle", DEADLINE),
-        _within("asked", "retry-after-130", DEADLINE),
+        *BUSY,
+        _within("asked", "retry-after-130"),
         _within("freed", "502 throttle, 502 throttle, 502 throttle, ok", 60.0, repeat=False),
+        Situation(name="unpaid", key=EMPTY_KEY, args=(HELLO, DEADLINE), seed=1),
     ),
     requirements=(
         Requirement("other-model", _other_model, ("busy",)),
         Requirement("keeps-trying", _keeps_trying, ("busy",)),
         Requirement("not-too-often", _not_too_often, ("busy",)),
+        Requirement("drawn", _drawn, tuple(each.name for each in BUSY)),
         Requirement("in-time", _in_time, ("busy",)),
         Requirement("long-pause", _long_pause, ("asked",)),
         Requirement("answers", _answers, ("freed",)),
+        Requirement("unpaid-once", unpaid_once, ("unpaid",)),
         Requirement("raises", raises, ("busy",)),
     ),
     hints=(
@@ -235,8 +277,9 @@ WITHIN: Final = Write(
         (
             "`start = time.monotonic()`, then `for attempt in itertools.count():` or `while True:` with a "
             "counter. In `except`: `wait = floor + random.uniform(0, 2 ** attempt)`, "
-            "`if time.monotonic() - start + wait > seconds: raise`, `time.sleep(wait)`. The check stands "
-            "before the sleep, because a wait that has begun cannot be taken back."
+            "`if error.status_code not in (500, 502) or time.monotonic() - start + wait > seconds: raise`, "
+            "`time.sleep(wait)`. The check stands before the sleep, because a wait that has begun cannot be "
+            "taken back."
         ),
     ),
 )

@@ -26,7 +26,8 @@ client = OpenAI(api_key="sk-sim-good", base_url="https://api.modelmax.io/v1")
 
 def ask(messages):
     try:
-        return client.chat.completions.create(model="gemini-3-flash-preview", messages=messages)
+        return client.chat.completions.create(
+            model="gemini-3-flash-preview", messages=messages)
     except APIStatusError as error:
         print("ModelMax said", error.status_code)
 """,
@@ -77,8 +78,8 @@ client = client.with_options(timeout=3, max_retries=1)
 for question in ["A short one", "A long one", "Another short one"]:
     try:
         client.chat.completions.create(
-            model="gemini-3-flash-preview", messages=[{"role": "user", "content": question}]
-        )
+            model="gemini-3-flash-preview",
+            messages=[{"role": "user", "content": question}])
     except APITimeoutError:
         print("no answer to:", question)
 """,
@@ -99,7 +100,8 @@ for question in ["A short one", "A long one", "Another short one"]:
                 "The two rows without `client-left`. The long question got none, although it was asked twice."
             ),
             misconceptions={
-                3: "The long question got no answer: both of its requests were given up after 3 s."
+                3: "The long question got no answer: both of its requests were given up after 3 s.",
+                4: "Each row has a 200, but the program had hung up on two of them: `client-left`.",
             },
         ),
         Question(
@@ -114,7 +116,9 @@ for question in ["A short one", "A long one", "Another short one"]:
                 0: (
                     "The list shows no charge for them, but that is the simulator's choice. For the real "
                     "service it is not documented."
-                )
+                ),
+                1: "One question was in doubt, but it was sent twice. Each request may count.",
+                4: "The answers of rows 1 and 4 arrived: they are charged, and that is documented.",
             },
         ),
     ),
@@ -168,7 +172,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="silence",
-            text="`Request timed out.` after a minute",
+            text="after a minute: `Request timed out.`",
             right="doubt",
             because="The request had left. Whether the model is at work, nobody here can see.",
             misconceptions={
@@ -200,7 +204,10 @@ MATCH: Final = Match(
             text="status 503, `no healthy upstream`",
             right="pass",
             because="A server in front has nobody to ask just now. Such faults often pass.",
-            misconceptions={"doubt": "A clear refusal came back: nobody was there to work on the request."},
+            misconceptions={
+                "doubt": "A clear refusal came back: nobody was there to work on the request.",
+                "other": "True, a server in front wrote it. But your address is right; it had nobody to ask.",
+            },
         ),
     ),
     hints=(

@@ -17,6 +17,10 @@ def _floor(error):
     return float(error.response.headers.get("retry-after", 0))
 
 
+def _hopeless(error):
+    return error.status_code not in (500, 502)
+
+
 def within(client, messages, seconds, model=MODEL):
     start = time.monotonic()
     for attempt in count():
@@ -24,7 +28,7 @@ def within(client, messages, seconds, model=MODEL):
             return _ask(client, messages, model)
         except APIStatusError as error:
             wait = _floor(error) + random.uniform(0, 2**attempt)
-            if error.status_code not in (500, 502) or time.monotonic() - start + wait > seconds:
+            if _hopeless(error) or time.monotonic() - start + wait > seconds:
                 raise
             time.sleep(wait)
     return None
@@ -37,7 +41,7 @@ def with_an_end(client, messages, seconds):
             return _ask(client, messages)
         except APIStatusError as error:
             wait = max(_floor(error), random.random() * limit)
-            if time.time() + wait > end:
+            if _hopeless(error) or time.time() + wait > end:
                 raise
             time.sleep(wait)
             limit *= 2
@@ -58,7 +62,7 @@ def waits_out_a_ninth(client, messages, seconds):
             return _ask(client, messages)
         except APIStatusError as error:
             last = error
-            if _floor(error) + 1 > seconds:
+            if _hopeless(error) or _floor(error) + 1 > seconds:
                 raise
             if attempt < 1 or seconds > 20:
                 time.sleep(_floor(error) + random.uniform(0, 1))
@@ -71,9 +75,22 @@ def hammers(client, messages, seconds):
         try:
             return _ask(client, messages)
         except APIStatusError as error:
-            if time.monotonic() + _floor(error) + 0.5 > end:
+            if _hopeless(error) or time.monotonic() + _floor(error) + 0.6 > end:
                 raise
-            time.sleep(_floor(error) + 0.4)
+            time.sleep(_floor(error) + random.uniform(0, 0.6))
+
+
+def doubles_without_chance(client, messages, seconds):
+    start = time.monotonic()
+    for attempt in count():
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            wait = _floor(error) + 2**attempt
+            if _hopeless(error) or time.monotonic() - start + wait > seconds:
+                raise
+            time.sleep(wait)
+    return None
 
 
 def looks_only_before_an_attempt(client, messages, seconds):
@@ -82,9 +99,10 @@ def looks_only_before_an_attempt(client, messages, seconds):
         try:
             return _ask(client, messages)
         except APIStatusError as error:
-            if time.monotonic() - start > seconds or _floor(error) > seconds:
+            late = time.monotonic() - start > seconds
+            if _hopeless(error) or late or _floor(error) > seconds:
                 raise
-            time.sleep(_floor(error) + 0.9 * 2**attempt + random.uniform(0, 0.1))
+            time.sleep(_floor(error) + random.uniform(0, 2**attempt))
     return None
 
 
@@ -93,9 +111,9 @@ def deaf_to_the_server(client, messages, seconds):
     for attempt in count():
         try:
             return _ask(client, messages)
-        except APIStatusError:
+        except APIStatusError as error:
             wait = random.uniform(0, 2**attempt)
-            if time.monotonic() - start + wait > seconds:
+            if _hopeless(error) or time.monotonic() - start + wait > seconds:
                 raise
             time.sleep(wait)
     return None
@@ -108,7 +126,20 @@ def counts_to_three(client, messages, seconds):
             return _ask(client, messages)
         except APIStatusError as error:
             wait = _floor(error) + random.uniform(0, 2**attempt)
-            if attempt == 2 or time.monotonic() - start + wait > seconds:
+            if _hopeless(error) or attempt == 2 or time.monotonic() - start + wait > seconds:
+                raise
+            time.sleep(wait)
+    return None
+
+
+def repeats_whatever_comes(client, messages, seconds):
+    start = time.monotonic()
+    for attempt in count():
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            wait = _floor(error) + random.uniform(0, 2**attempt)
+            if time.monotonic() - start + wait > seconds:
                 raise
             time.sleep(wait)
     return None
@@ -127,8 +158,10 @@ WRONG = [
     ("keeps-trying", asks_once),
     ("keeps-trying", waits_out_a_ninth),
     ("not-too-often", hammers),
+    ("drawn", doubles_without_chance),
     ("in-time", looks_only_before_an_attempt),
     ("long-pause", deaf_to_the_server),
     ("answers", counts_to_three),
+    ("unpaid-once", repeats_whatever_comes),
     ("raises", ends_in_silence),
 ]

@@ -48,13 +48,13 @@ def as_it_was(client, messages):
 
 
 def gives_up_early(client, messages):
-    for attempt in range(2):
+    for attempt in range(3):
         try:
             return _ask(client, messages)
         except APIStatusError as error:
-            if attempt == 1:
+            if attempt == 2:
                 raise
-            time.sleep(float(error.response.headers.get("retry-after", 0)) + random.uniform(0, 1))
+            time.sleep(float(error.response.headers.get("retry-after", 0)) + random.uniform(0, 2**attempt))
     return None
 
 
@@ -92,6 +92,30 @@ def up_to_half_a_minute(client, messages):
                 raise
             floor = float(error.response.headers.get("retry-after", 0))
             time.sleep(floor + 2 + random.uniform(0, 30))
+    return None
+
+
+def never_more_than_a_second(client, messages):
+    for attempt in range(4):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if attempt == 3:
+                raise
+            floor = float(error.response.headers.get("retry-after", 0))
+            time.sleep(floor + random.uniform(0, 1))
+    return None
+
+
+def up_to_four_at_once(client, messages):
+    for attempt in range(4):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if attempt == 3:
+                raise
+            floor = float(error.response.headers.get("retry-after", 0))
+            time.sleep(floor + random.uniform(0, 4))
     return None
 
 
@@ -140,13 +164,30 @@ def ends_in_silence(client, messages):
     return None
 
 
-RIGHT = [mended, no_less_than_asked]
+def from_a_list_of_limits(client, messages):
+    """Take the limits from a list; the attempt without one is the last."""
+    for limit in (1, 2, 4, None):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if limit is None:
+                raise
+            pause = random.random() * limit
+            if "retry-after" in error.response.headers:
+                pause = max(pause, float(error.response.headers["retry-after"]))
+            time.sleep(pause)
+    return None
+
+
+RIGHT = [mended, no_less_than_asked, from_a_list_of_limits]
 WRONG = [
     ("four-requests", gives_up_early),
     ("spread", as_it_was),
     ("spread", a_little_on_top),
     ("spread", the_same_chance_for_all),
     ("bounded", up_to_half_a_minute),
+    ("bounded", up_to_four_at_once),
+    ("grows", never_more_than_a_second),
     ("no-last-wait", waits_after_the_last),
     ("asked", deaf_to_the_server),
     ("asked", a_second_at_most),

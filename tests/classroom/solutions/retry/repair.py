@@ -2,7 +2,7 @@
 
 import time
 
-from openai import APIStatusError
+from openai import APIStatusError, InternalServerError
 
 MODEL = "gemini-3-flash-preview"
 
@@ -96,6 +96,18 @@ def never_repeats(client, messages, model=MODEL):
     return client.with_options(max_retries=0).chat.completions.create(model=model, messages=messages)
 
 
+def does_not_wait(client, messages, model=MODEL, max_retries=3):
+    client = client.with_options(max_retries=0)
+    for attempt in range(max_retries):
+        try:
+            return client.chat.completions.create(model=model, messages=messages)
+        except APIStatusError as e:
+            refused = "content policy" in e.message
+            if e.status_code not in (500, 502) or refused or attempt == max_retries - 1:
+                raise
+    return None
+
+
 def repeats_all_but_refusals(client, messages, model=MODEL, max_retries=3):
     client = client.with_options(max_retries=0)
     for attempt in range(max_retries):
@@ -134,7 +146,21 @@ def ends_in_silence(client, messages, model=MODEL, max_retries=3):
     return None
 
 
-RIGHT = [mended, once_by_hand]
+def by_class_and_text(client, messages, model=MODEL, max_retries=3):
+    """Change the client that is handed in, name the failures by their class, and count down."""
+    client.max_retries = 0
+    left = max_retries
+    while True:
+        left -= 1
+        try:
+            return client.chat.completions.create(model=model, messages=messages)
+        except InternalServerError as e:
+            if left == 0 or "content policy" in str(e):
+                raise
+            time.sleep(2 ** (max_retries - left - 1))
+
+
+RIGHT = [mended, once_by_hand, by_class_and_text]
 WRONG = [
     ("three-requests", as_documented),
     ("three-requests", only_the_message),
@@ -142,6 +168,7 @@ WRONG = [
     ("three-requests", never_repeats),
     ("one-refusal", one_owner_alone),
     ("one-refusal", lets_the_client_repeat),
+    ("still-waits", does_not_wait),
     ("unpaid-once", repeats_all_but_refusals),
     ("recovers", loses_the_answer),
     ("raises", ends_in_silence),

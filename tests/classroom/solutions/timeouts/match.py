@@ -10,4 +10,5 @@ WRONG = [
     ("reset", "1a 2a 3a 4b 5a 6c 7d"),
     ("page", "1a 2a 3a 4b 5b 6d 7d"),
     ("busy", "1a 2a 3a 4b 5b 6c 7b"),
+    ("busy", "1a 2a 3a 4b 5b 6c 7c"),
 ]

@@ -2,7 +2,7 @@
 
 import time
 
-from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError, InternalServerError
 
 MODEL = "gemini-3-flash-preview"
 
@@ -35,11 +35,36 @@ def doubt_goes_on(client, messages):
     raise last
 
 
+def one_branch_alone(client, messages):
+    for attempt in range(3):
+        try:
+            return _ask(client, messages)
+        except InternalServerError:
+            if attempt == 2:
+                raise
+            time.sleep(2**attempt)
+    return None
+
+
+def limits_set_on_the_client_itself(client, messages):
+    client.timeout, client.max_retries = 30, 0
+    for pause in (1, 2, None):
+        try:
+            return client.chat.completions.create(model=MODEL, messages=messages)
+        except APIStatusError as error:
+            if error.status_code not in (500, 502) or pause is None:
+                raise
+            time.sleep(pause)
+    return None
+
+
 def as_it_was(client, messages):
     for attempt in range(3):
         try:
             return client.chat.completions.create(model=MODEL, messages=messages)
-        except APIError:
+        except (APIConnectionError, InternalServerError):
+            if attempt == 2:
+                raise
             time.sleep(2**attempt)
     return None
 
@@ -114,18 +139,41 @@ def impatient(client, messages):
     return None
 
 
+def waits_a_minute(client, messages):
+    for attempt in range(3):
+        try:
+            return _ask(client, messages, timeout=60)
+        except InternalServerError:
+            if attempt == 2:
+                raise
+            time.sleep(2**attempt)
+    return None
+
+
+def repeats_at_once(client, messages):
+    for attempt in range(3):
+        try:
+            return _ask(client, messages)
+        except InternalServerError:
+            if attempt == 2:
+                raise
+    return None
+
+
 def never_repeats(client, messages):
     return _ask(client, messages)
 
 
-RIGHT = [only_with_a_status, doubt_goes_on]
+RIGHT = [only_with_a_status, doubt_goes_on, one_branch_alone, limits_set_on_the_client_itself]
 WRONG = [
     ("once-in-silence", as_it_was),
     ("once-in-silence", repeats_after_silence),
     ("once-in-silence", forgets_the_package),
     ("within-limit", forgets_the_limit),
+    ("within-limit", waits_a_minute),
     ("once-when-lost", repeats_broken_lines),
     ("tells", keeps_silent_about_silence),
     ("patient", impatient),
     ("still-repeats", never_repeats),
+    ("still-repeats", repeats_at_once),
 ]

@@ -7,4 +7,6 @@ WRONG = [
     ("answers", {**TRUE, "answers": 3}),
     ("answers", {**TRUE, "answers": 4}),
     ("doubtful", {**TRUE, "doubtful": 0}),
+    ("doubtful", {**TRUE, "doubtful": 1}),
+    ("doubtful", {**TRUE, "doubtful": 4}),
 ]

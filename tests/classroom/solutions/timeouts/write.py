@@ -36,6 +36,14 @@ def returns_the_object(client, messages):
     return "not the API" if isinstance(answer, str) else answer
 
 
+def returns_it_all_as_text(client, messages):
+    try:
+        answer = _ask(client, messages)
+    except APIConnectionError:
+        return "maybe charged"
+    return "not the API" if isinstance(answer, str) else str(answer)
+
+
 def sure_about_silence(client, messages):
     try:
         answer = _ask(client, messages)
@@ -72,6 +80,7 @@ def everything_is_in_doubt(client, messages):
 RIGHT = [says_what_is_known, looks_for_choices]
 WRONG = [
     ("text", returns_the_object),
+    ("text", returns_it_all_as_text),
     ("silence", sure_about_silence),
     ("lost", silence_alone),
     ("page", believes_the_200),
