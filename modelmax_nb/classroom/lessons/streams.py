@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from modelmax_nb.classroom.exercises import Lesson, Match, Predict, Question, Row
-from modelmax_nb.classroom.lessons.streams_code import ORDER, REPAIR, WRITE
+from modelmax_nb.classroom.lessons.streams_code import ORDER, REPAIR
+from modelmax_nb.classroom.lessons.streams_write import WRITE
 from modelmax_nb.classroom.situation import Situation
 
 PREDICT = Predict(
@@ -41,7 +42,10 @@ for chunk in stream:
             choices=(1, 2, 3),
             truth=lambda evidence: len(evidence.requests),
             because="What is no error is not repeated. And a stream is never repeated once text has come.",
-            misconceptions={3: "Two repeats would make 3, but the SDK sees no failure here."},
+            misconceptions={
+                2: "One repeat would make 2, but the SDK sees no failure here.",
+                3: "Two repeats would make 3, but the SDK sees no failure here.",
+            },
         ),
         Question(
             name="status",
@@ -49,7 +53,10 @@ for chunk in stream:
             choices=(200, 500, 502),
             truth=lambda evidence: evidence.statuses[-1],
             because="The status goes out before the first word, when all was still well.",
-            misconceptions={502: "By the time the stream breaks, the status has long been sent: 200."},
+            misconceptions={
+                500: "A 500 takes the place of an answer. Here the answer had begun, with 200.",
+                502: "By the time the stream breaks, the status has long been sent: 200.",
+            },
         ),
     ),
     hints=(

@@ -36,6 +36,7 @@ for look in range(3):
             truth=lambda evidence: evidence.statuses[0],
             because="202 means accepted: the task waits in the queue. Nobody has looked at its words yet.",
             misconceptions={
+                200: "200 would bring the video at once. 202 says: taken, come back later.",
                 400: "The request is well formed. The refusal comes later, from the provider.",
                 502: "The provider has not been asked yet when the task is handed in.",
             },
@@ -56,7 +57,10 @@ for look in range(3):
             choices=(0, 1, 4),
             truth=lambda evidence: sum(sent.charge > 0 for sent in evidence.requests),
             because="Only fetching the result of a task that is `COMPLETED` is charged.",
-            misconceptions={1: "Handing in is free. What is charged is a finished video that is fetched."},
+            misconceptions={
+                1: "Handing in is free. What is charged is a finished video that is fetched.",
+                4: "Neither handing in nor looking costs anything, however often you look.",
+            },
         ),
     ),
     hints=(
@@ -86,15 +90,17 @@ import time
 
 import openai
 
-task = client.post("/queue/veo-3", body={"prompt": "A duck"}, cast_to=object)
+body = {"prompt": "A duck"}
+task = client.post("/queue/veo-3", body=body, cast_to=object)
+look = task["status_url"].removeprefix("/v1")
 state = task["status"]
 while state not in ("COMPLETED", "FAILED"):
     time.sleep(4)
     try:
-        state = client.get(task["status_url"][3:], cast_to=object)["status"]
+        state = client.get(look, cast_to=object)["status"]
     except openai.InternalServerError:
         pass
-client.get(task["response_url"][3:], cast_to=object)
+client.get(task["response_url"].removeprefix("/v1"), cast_to=object)
 """,
     situation=Situation(name="trouble", play="status: 502 outage, status: 502 outage"),
     questions=(
@@ -105,6 +111,8 @@ client.get(task["response_url"][3:], cast_to=object)
             because="The last one fetched the result of a finished video. All before it were free.",
             misconceptions={
                 1: "Request 1 handed the task in. That is free, as its line shows.",
+                2: "Request 2 is a look at the state. Looks are free, also those that fail.",
+                3: "Request 3 is a look at the state. Looks are free, also those that fail.",
                 4: "Request 4 is a look at the state. Looks are free, however many there are.",
             },
             look="the column of charges",
@@ -115,7 +123,8 @@ client.get(task["response_url"][3:], cast_to=object)
             truth=lambda evidence: sum(sent.method == "POST" for sent in evidence.requests),
             because="There is one `POST`. A failed look did not make a second task.",
             misconceptions={
-                3: "The two `502` were answers to looks. A look that fails changes nothing about the task."
+                3: "The two `502` were answers to looks. A look that fails changes nothing about the task.",
+                5: "Five requests were sent. Only a `POST` hands in; the four `GET` ask about it.",
             },
             look="the column with the requests: a task is handed in with `POST`",
         ),
@@ -124,7 +133,10 @@ client.get(task["response_url"][3:], cast_to=object)
             text="How many looks brought nothing?",
             truth=lambda evidence: evidence.statuses.count(502),
             because="Two looks got a 502. The video was made all the same.",
-            misconceptions={0: "Two answers are 502. They told nothing about the task."},
+            misconceptions={
+                0: "Two answers are 502. They told nothing about the task.",
+                3: "Three looks were sent. The third was answered with 200 and told the state.",
+            },
             look="the column with the answers",
         ),
     ),

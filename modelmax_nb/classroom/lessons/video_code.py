@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.situation import Evidence, Sent
 
 PATIENT = 4.0  # seconds between two looks; the documents' own samples wait 5
+ASLEEP = 30.0  # seconds without a look, after which nobody would call it "about five"
 LOST = 2  # looks that meet a 502
 FINE = Situation(name="fine", args=("A duck",), requests=400)
 REFUSED = Situation(name="refused", play="task-fails", args=("A duck",), requests=400)
@@ -36,6 +37,8 @@ def _state(evidence: Evidence) -> object:
 
 
 def _ending(evidence: Evidence) -> str:
+    if evidence.stopped:
+        return "did not come to an end"
     if evidence.error is not None:
         return f"raised `{type(evidence.error).__name__}`"
     return "returned nothing" if evidence.result is None else f"returned `{evidence.result!r:.50}`"
@@ -44,6 +47,13 @@ def _ending(evidence: Evidence) -> str:
 def _brings_result(fine: Evidence) -> Met | Missed:
     if _state(fine) == "COMPLETED":
         return Met("A finished video is brought home.")
+    if any(sent.path.startswith("/v1/v1/") for sent in fine.requests):
+        return Missed(
+            "Your code asked for an address that begins with `/v1/v1`, and got a 404.",
+            "Expected: the address of the task, with `/v1` once.",
+            "The addresses of a task begin with `/v1`, and the client puts its own `/v1` in front. Take one "
+            'away with `removeprefix("/v1")`.',
+        )
     return Missed(
         f"With a task that finishes, your code {_ending(fine)}.",
         "Expected: the result, with the status `COMPLETED`.",
@@ -63,12 +73,19 @@ def _fetches_once(fine: Evidence) -> Met | Missed:
 
 
 def _waits_between(fine: Evidence) -> Met | Missed:
-    looks = _looks(fine)
-    times = [after.at - before.at for before, after in pairwise(looks)]
-    if all(gap >= PATIENT for gap in times):
+    gaps = [after.at - before.at for before, after in pairwise(fine.requests)]
+    between = [after.at - before.at for before, after in pairwise(_looks(fine))]
+    if all(gap <= ASLEEP for gap in gaps) and all(gap >= PATIENT for gap in between):
         return Met("Looks come some seconds apart.")
+    if max(gaps) > ASLEEP:
+        return Missed(
+            f"Your code asked nothing for {max(gaps):.0f} seconds.",
+            "Expected: a look about every five seconds.",
+            "Looking is free. Whoever waits long between two looks hears late of a video that is finished, "
+            "or of a task that failed.",
+        )
     return Missed(
-        f"Two looks came {min(times):.2f} seconds apart.",
+        f"Two looks came {min(between):.2f} seconds apart.",
         "Expected: about five seconds between two looks.",
         "A video takes minutes. Looking without a pause brings it no sooner, and keeps the service busy with "
         "questions.",
@@ -78,9 +95,8 @@ def _waits_between(fine: Evidence) -> Met | Missed:
 def _stops_at_failed(refused: Evidence) -> Met | Missed:
     if not refused.stopped and refused.error is None:
         return Met("A failed task ends the waiting.")
-    what = f"was stopped {refused.stopped}" if refused.stopped else _ending(refused)
     return Missed(
-        f"With a task that fails, your code {what}.",
+        f"With a task that fails, your code {_ending(refused)}.",
         "Expected: it ends.",
         "A task ends in one of two ways. Whoever waits for `COMPLETED` alone waits for ever when it fails.",
     )
@@ -145,8 +161,14 @@ ORDER = Parsons(
 
 
 def _one_task_in_trouble(trouble: Evidence) -> Met | Missed:
+    if not _looks(trouble):
+        return Missed(
+            "Your function did not look at `status_url`.",
+            "Expected: looks there, and one task whatever they bring.",
+            "A look can get a `502`. What becomes of the task then can only be seen once there are looks.",
+        )
     if _handed_in(trouble) == 1:
-        return Met("One video, one task, also in trouble.")
+        return Met("One task, also in trouble.")
     return Missed(
         f"Two looks met a 502, and your function handed in {_handed_in(trouble)} tasks.",
         "Expected: one.",
@@ -167,11 +189,18 @@ def _survives_trouble(trouble: Evidence) -> Met | Missed:
 
 
 def _says_why(refused: Evidence) -> Met | Missed:
-    if isinstance(refused.error, RuntimeError) and "content policy" in str(refused.error):
+    told = isinstance(refused.error, RuntimeError) and "content policy" in str(refused.error)
+    if told and _fetches(refused):
         return Met("The reason of a failure is told.")
-    what = f"was stopped {refused.stopped}" if refused.stopped else _ending(refused)
+    if told:
+        return Missed(
+            "With a task that fails, your function raised a reason that it had not read.",
+            "Expected: the text that stands under `error` in the result.",
+            "A task can fail for other reasons too. The result names the right one, and the result of a "
+            "failed task is free.",
+        )
     return Missed(
-        f"With a task that fails, your function {what}.",
+        f"With a task that fails, your function {_ending(refused)}.",
         "Expected: a `RuntimeError` with the text of `error` in it.",
         "`FAILED` comes as an ordinary reply, so nothing is raised unless you do it. The reason stands in "
         "the result, as plain text, and is free.",
@@ -189,8 +218,9 @@ REPAIR = Repair(
     function="make",
     code="""
 def make(client, prompt):
+    body = {"prompt": prompt}
     while True:
-        task = client.post("/queue/veo-3", body={"prompt": prompt}, cast_to=object)
+        task = client.post("/queue/veo-3", body=body, cast_to=object)
         address = task["response_url"].removeprefix("/v1")
         try:
             while True:

@@ -43,6 +43,29 @@ def stream_then_whole(client, prompt):
     return text if whole else _whole(client, prompt)
 
 
+def lets_only_broken_streams_pass(client, prompt):
+    text, done = "", False
+    try:
+        for chunk in _create(client, prompt, stream=True):
+            for choice in chunk.choices:
+                text += choice.delta.content or ""
+                done = done or choice.finish_reason == "stop"
+    except (openai.APIConnectionError, ValueError):
+        done = False
+    return text if done else _whole(client, prompt)
+
+
+def keeps_the_chunks(client, prompt):
+    stream = _create(client, prompt, stream=True)
+    try:
+        choices = [choice for chunk in list(stream) for choice in chunk.choices]
+    except Exception:
+        choices = []
+    if any(choice.finish_reason for choice in choices):
+        return "".join(choice.delta.content or "" for choice in choices)
+    return _whole(client, prompt)
+
+
 def always_twice(client, prompt):
     _read_what_comes(client, prompt)
     return _whole(client, prompt)
@@ -88,8 +111,13 @@ def asks_an_empty_account_again(client, prompt):
     return text if whole else _whole(client, prompt)
 
 
-RIGHT = [stream_then_whole]
+def never_streams(client, prompt):
+    return _whole(client, prompt)
+
+
+RIGHT = [stream_then_whole, lets_only_broken_streams_pass, keeps_the_chunks]
 WRONG = [
+    ("one-call", never_streams),
     ("one-call", always_twice),
     ("cut", trusts_the_connection),
     ("cut", forgets_to_return_the_second),

@@ -37,6 +37,37 @@ def looks_and_fetches_once(client, prompt):
     return _told(_result(client, task))
 
 
+def leaves_the_loop_at_an_end(client, prompt):
+    task = _hand_in(client, prompt)
+    while True:
+        time.sleep(5)
+        try:
+            state = _look(client, task)
+        except Exception:
+            continue
+        if state == "FAILED":
+            raise RuntimeError(_result(client, task)["error"])
+        if state == "COMPLETED":
+            break
+    return _result(client, task)
+
+
+def builds_the_address(client, prompt):
+    base = "/queue/veo-3/requests/" + _hand_in(client, prompt)["request_id"]
+    for _look_number in range(100):
+        try:
+            state = client.get(base + "/status", cast_to=dict)["status"]
+        except openai.InternalServerError:
+            state = "unknown"
+        if state in ENDS:
+            break
+        time.sleep(5)
+    reply = client.get(base, cast_to=dict)
+    if reply["status"] == "FAILED":
+        raise RuntimeError(f"no video: {reply['error']}")
+    return reply
+
+
 def as_it_was(client, prompt):
     while True:
         task = _hand_in(client, prompt)
@@ -117,6 +148,50 @@ def reads_an_object(client, prompt):
     return reply
 
 
+def joins_without_care(client, prompt):
+    task = _hand_in(client, prompt)
+    state = task["status"]
+    while state not in ENDS:
+        time.sleep(5)
+        try:
+            state = client.get(task["status_url"], cast_to=object)["status"]
+        except openai.APIStatusError:
+            pass
+    return client.get(task["response_url"], cast_to=object)
+
+
+def sleeps_too_long(client, prompt):
+    task = _hand_in(client, prompt)
+    state = task["status"]
+    while state not in ENDS:
+        time.sleep(300)
+        try:
+            state = _look(client, task)
+        except openai.APIStatusError:
+            pass
+    return _told(_result(client, task))
+
+
+def never_looks(client, prompt):
+    task = _hand_in(client, prompt)
+    time.sleep(20)
+    return _told(_result(client, task))
+
+
+def guesses_the_reason(client, prompt):
+    task = _hand_in(client, prompt)
+    state = task["status"]
+    while state not in ENDS:
+        time.sleep(5)
+        try:
+            state = _look(client, task)
+        except openai.APIStatusError:
+            pass
+    if state == "FAILED":
+        raise RuntimeError("content policy violation")
+    return _result(client, task)
+
+
 def hands_on_what_failed(client, prompt):
     try:
         return looks_and_fetches_once(client, prompt)
@@ -124,14 +199,18 @@ def hands_on_what_failed(client, prompt):
         return None
 
 
-RIGHT = [looks_and_fetches_once]
+RIGHT = [looks_and_fetches_once, leaves_the_loop_at_an_end, builds_the_address]
 WRONG = [
     ("one-fetch", as_it_was),
     ("result", returns_the_task),
     ("one-fetch", fetches_to_be_sure),
+    ("result", joins_without_care),
     ("pauses", hurries),
+    ("pauses", sleeps_too_long),
     ("one-task", hands_in_again),
+    ("one-task", never_looks),
     ("goes-on", gives_up),
     ("says-why", reads_an_object),
+    ("says-why", guesses_the_reason),
     ("says-why", hands_on_what_failed),
 ]
