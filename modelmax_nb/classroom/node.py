@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from modelmax_nb.api import current_session
+from modelmax_nb.classroom import node_trial
 from modelmax_nb.classroom import node_words as words
 from modelmax_nb.failure import Failure
 from modelmax_nb.messages import say
@@ -46,9 +47,28 @@ class NodeMissing(RuntimeError):  # noqa: N818 - reads as what it says
     """A program was to run, but Node or the openai package is not here."""
 
 
+class ProgramUnread(RuntimeError):  # noqa: N818 - reads as what it says
+    """Node could not read a program.
+
+    Attributes:
+        line: Where, counted from 1; None where Node does not say.
+        text: That line; "" where it is not known.
+        said: What Node said; "" when the program is fine but exports no function ``ask``.
+    """
+
+    def __init__(self, said: str, line: int | None = None, text: str = "") -> None:
+        self.said, self.line, self.text = said, line, text
+        super().__init__(said)
+
+
 def prepare() -> None:
-    """Say whether the programs of the lesson can run here, and what to do if not; loads nothing."""
+    """Say whether the programs of the lesson can run here, and what to do if not; loads nothing.
+
+    Where they can, a process of Node gets ready for the first check; it ends with the kernel.
+    """
     missing = _missing()
+    if missing is None:
+        node_trial.spare.get_ready(package_folder() or own_folder(), _inherited())
     _print(missing or words.READY)
 
 
@@ -114,31 +134,44 @@ def run(file: str | Path, *, meets: str = "") -> None:
 def program(file: str | Path) -> Callable[[Mapping[str, str]], Report]:
     """Return a function that tries the ``ask`` of a program in several situations; for ``check``.
 
-    The program is a module with ``export async function ask(client, prompt)``. Its pauses pass a hundred
-    times as fast, long ones and timeouts twenty times.
+    The program is a module with ``export async function ask(client, prompt)``. Its pauses cost no time. It
+    may use clients of its own, and what it does after twelve requests in one situation is not looked at.
 
     Args:
         file: The program.
 
     Returns:
-        A function of situations, each a name and what the requests meet. Its result says of each what was
-        sent, as the simulator saw it, and how ``ask`` ended.
+        A function of situations, each a name and what the requests meet. Its result says of each:
+
+        - ``sent``: the statuses, as the simulator saw them;
+        - ``hidden``: how many of the requests the openai package repeated by itself;
+        - ``hasty``: how many came right after an answer, without a pause;
+        - ``answer``: what the service said; ``text``: what ``ask`` returned;
+        - ``error``, ``said``, ``status``: the class of what it threw, its message and its status;
+        - ``stopped``, when it would not have ended; ``left``, when it ended the process of Node.
+
+        It raises `NodeMissing`, `ProgramUnread`, FileNotFoundError or TimeoutError.
     """
 
     def try_program(situations: Mapping[str, str]) -> Report:
         missing = _missing()
         if missing is not None:
             raise NodeMissing(_said(missing))
-        source = Path(file).read_text(encoding="utf-8")
         try:
-            done = _run(_TRIAL, json.dumps({"source": source, "situations": dict(situations)}))
-        except subprocess.TimeoutExpired:
-            raise TimeoutError(_said(words.TOO_LONG, seconds=round(LONGEST))) from None
-        _, mark, told = done.stdout.rpartition(_MARK)
-        if not mark:
-            named = [line for line in done.stdout.splitlines() if "Error" in line]
-            raise SyntaxError(named[0] if named else done.stdout[-300:])
-        return _with_statuses(json.loads(told))
+            source = Path(file).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise FileNotFoundError(_said(words.NO_FILE, file=file)) from None
+        job = {"source": source, "situations": dict(situations), "environment": _simulated()}
+        folder = package_folder() or own_folder()
+        try:
+            told = node_trial.spare.ask(job, folder, _inherited())
+        except TimeoutError:
+            raise TimeoutError(_said(words.TOO_LONG, seconds=round(node_trial.LONGEST))) from None
+        if told["unread"] is not None:
+            raise ProgramUnread(**told["unread"])
+        if told["now"] is not None:
+            told["situations"][told["now"]]["left"] = True
+        return _with_statuses(told["situations"])
 
     return try_program
 
@@ -173,43 +206,16 @@ def package_folder() -> Path | None:
     return next((folder for folder in folders if (folder / package).is_file()), None)
 
 
-_MARK: Final = "@@report@@"
-# Each situation is a client whose requests say what they want to meet, so that one process does for all.
-_TRIAL: Final = f"""
-import OpenAI from "openai";
-const timer = globalThis.setTimeout;
-globalThis.setTimeout = (work, wait = 0, ...rest) => timer(work, wait / (wait > 10000 ? 20 : 100), ...rest);
-const {{ source, situations }} = JSON.parse(process.argv[2]);
-const {{ ask }} = await import("data:text/javascript," + encodeURIComponent(source));
-const report = {{}};
-for (const [name, meets] of Object.entries(situations)) {{
-  const entry = (report[name] = {{ sent: 0, text: null, error: null, status: null }});
-  const client = new OpenAI({{
-    apiKey: process.env.MODELMAX_API_KEY, baseURL: process.env.MODELMAX_BASE_URL,
-    defaultHeaders: {{ "x-simulate": meets }},
-    fetch: (...request) => {{ entry.sent++; return fetch(...request); }},
-  }});
-  try {{
-    entry.text = (await ask(client, "Hello")) ?? null;
-  }} catch (error) {{
-    entry.error = error?.constructor?.name ?? String(error);
-    entry.status = error?.status ?? null;
-  }}
-}}
-console.log("{_MARK}" + JSON.stringify(report));
-"""
-
-
-def _run(source: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(source: str) -> subprocess.CompletedProcess[str]:
     """Run *source* where Node finds the package; what it prints on either way out comes in order."""
     node = shutil.which("node") or "node"
     folder = package_folder() or own_folder()
-    command = [node, "--input-type=module", "-", *arguments]
+    command = [node, "--input-type=module", "-"]
     return subprocess.run(  # noqa: S603 - the learner's own program
         command,
         input=source,
         cwd=folder,
-        env=_environment(),
+        env=_inherited() | _simulated(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -219,20 +225,19 @@ def _run(source: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _environment() -> dict[str, str]:
-    """Return the program's environment: the simulator's address and a key of it, and none of the user's."""
+def _inherited() -> dict[str, str]:
+    """Return the environment of a process, without settings of the user's for ModelMax and OpenAI."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
+    return kept | {"NODE_NO_WARNINGS": "1", "NO_COLOR": "1"}
+
+
+def _simulated() -> dict[str, str]:
+    """Return the variables that hold the simulator's address and a key of it."""
     session = current_session()
     settings = session.settings()
     simulated = not isinstance(settings, Failure) and settings.simulated
     key = settings.key.reveal() if simulated and not isinstance(settings, Failure) else GOOD_KEY
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
-    ours = {
-        "MODELMAX_API_KEY": key,
-        "MODELMAX_BASE_URL": session.simulator.url,
-        "NODE_NO_WARNINGS": "1",
-        "NO_COLOR": "1",
-    }
-    return kept | ours
+    return {"MODELMAX_API_KEY": key, "MODELMAX_BASE_URL": session.simulator.url}
 
 
 def _missing() -> Text | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import modelmax_nb
-from modelmax_nb.classroom import node
+from modelmax_nb.classroom import node, node_trial
 from modelmax_nb.classroom.lessons.javascript import SITUATIONS
 from tests.classroom.solutions.javascript.programs import PROGRAMS, REPORTS
 
@@ -32,10 +32,14 @@ def with_node(here: Path, node_openai: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def shortened(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry of a report without the words of its answer."""
-    text = entry["text"]
-    if isinstance(text, dict):
-        text = {"content": "an answer"}
-    return entry | {"text": "an answer" if isinstance(text, str) else text}
+    short = dict(entry)
+    if entry["answer"] is not None:
+        short["answer"] = "an answer"
+    if isinstance(entry["text"], dict):
+        short["text"] = {"content": "an answer"}
+    elif isinstance(entry["text"], str):
+        short["text"] = "{}" if entry["text"].startswith("{") else "an answer"
+    return short
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -68,11 +72,70 @@ await client.chat.completions.create({{ model: "x", messages: [] }}).catch(() =>
     assert "no file b.mjs" in capsys.readouterr().out
 
 
-def test_a_program_that_cannot_be_read_says_so(with_node: Path) -> None:
-    """What Node prints of it is in the exception."""
-    (with_node / "mine.mjs").write_text("export async function ask( {", encoding="utf-8")
-    with pytest.raises(SyntaxError, match="SyntaxError"):
+@pytest.mark.parametrize(
+    ("source", "said", "line"),
+    [
+        ("\nexport async function ask(client {\n}\n", "SyntaxError: Unexpected token '{'", 2),
+        ("import OpenAI from 'openai'\nexport const ask = 1;;\nthrow 5;\n}", "SyntaxError: Unexpected", 4),
+        ("export const ask = nix;", "ReferenceError: nix is not defined", None),
+        ("async function ask() {}", "", None),
+        ("", "", None),
+    ],
+)
+def test_a_program_that_cannot_be_read_says_so(
+    with_node: Path, source: str, said: str, line: int | None
+) -> None:
+    """What Node says of it is in the exception, and where, as far as Node knows."""
+    (with_node / "mine.mjs").write_text(source, encoding="utf-8")
+    with pytest.raises(node.ProgramUnread) as caught:
         node.program("mine.mjs")(SITUATIONS)
+    assert caught.value.said.startswith(said)
+    assert bool(caught.value.said) == bool(said)
+    assert caught.value.line == line
+
+
+def test_a_program_that_does_not_end_is_ended(with_node: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its process is gone afterwards, so nothing of it can reach a later trial."""
+    monkeypatch.setattr(node_trial, "LONGEST", 0.2)
+    (with_node / "mine.mjs").write_text("export async function ask() { while (true); }", encoding="utf-8")
+    node.prepare()
+    busy = node_trial.spare._process
+    assert busy is not None
+    with pytest.raises(TimeoutError):
+        node.program("mine.mjs")(SITUATIONS)
+    assert busy.poll() is not None
+
+
+def test_a_program_that_leaves_is_told_of(with_node: Path) -> None:
+    """What it did before is in the report."""
+    program = "export async function ask(client) { await client.models.list(); process.exit(0); }"
+    (with_node / "mine.mjs").write_text(program, encoding="utf-8")
+    report = node.program("mine.mjs")(SITUATIONS)
+    assert [(entry["sent"], entry["left"]) for entry in report.values()] == [([200], True)]
+
+
+def test_the_next_process_is_ready_before_it_is_asked(with_node: Path) -> None:
+    """Node is started and its package loaded ahead; each process is used once, and none stays behind."""
+    (with_node / "mine.mjs").write_text(PROGRAMS["mended"], encoding="utf-8")
+    node.prepare()
+    first = node_trial.spare._process
+    node.program("mine.mjs")(SITUATIONS)
+    second = node_trial.spare._process
+    assert first is not None
+    assert second is not None
+    assert (first is not second, first.poll() is not None, second.poll()) == (True, True, None)
+    node_trial.spare.end()
+    assert second.poll() is not None
+
+
+def test_a_spare_process_ends_with_the_kernel(with_node: Path, node_openai: Path) -> None:
+    """When nobody is left to write to it, it ends by itself."""
+    node.prepare()
+    waiting = node_trial.spare._process
+    assert waiting is not None
+    assert waiting.stdin is not None
+    waiting.stdin.close()
+    assert waiting.wait(timeout=60) == 0
 
 
 def test_without_node(

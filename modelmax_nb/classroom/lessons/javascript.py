@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 from modelmax_nb.classroom.exercises import FindLeak, Lesson, Match, Repair, Row
-from modelmax_nb.classroom.node import NodeMissing
+from modelmax_nb.classroom.node import NodeMissing, ProgramUnread
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -129,64 +130,159 @@ LEAK = FindLeak(
 
 # -- repair -----------------------------------------------------------------------------------------
 
-SITUATIONS = {
+SITUATIONS: Final = {
     "fine": "ok",
-    "outage": "502 outage, ok",
+    "outage": "502 outage, 500, ok",
     "down": "502 outage",
     "empty": "402",
     "refused": "502 content policy",
 }
-MOST = 3
+MET: Final = {
+    "fine": "all is well",
+    "outage": "a provider fails twice",
+    "down": "a provider stays down",
+    "empty": "the account is empty",
+    "refused": "the content is refused",
+}
+MOST: Final = 3
+SLIPS: Final = ("ReferenceError", "TypeError", "RangeError", "SyntaxError")
 
 
 def _entry(evidence: Evidence, name: str) -> dict[str, Any]:
     """Return what happened in one situation; nothing where the program did not run."""
     report = evidence.result if isinstance(evidence.result, dict) else {}
-    return report.get(name) or {"sent": [], "text": None, "error": None, "status": None}
+    nothing = {
+        "sent": [],
+        "hidden": 0,
+        "hasty": 0,
+        "answer": None,
+        "text": None,
+        "error": None,
+        "status": None,
+    }
+    return report.get(name) or nothing
 
 
-def _answers(evidence: Evidence) -> Met | Missed:
-    fine = _entry(evidence, "fine")
-    if isinstance(fine["text"], str) and fine["text"] and len(fine["sent"]) == 1:
-        return Met("A good call returns its text.")
-    if isinstance(evidence.error, NodeMissing):
+def _sent(entry: dict[str, Any]) -> str:
+    count = len(entry["sent"])
+    return {0: "sent nothing", 1: "sent 1 request"}.get(count, f"sent {count} requests")
+
+
+def _ending(entry: dict[str, Any]) -> str:
+    """Say how a call of ``ask`` ended."""
+    if entry.get("stopped"):
+        return "did not end"
+    if entry.get("left"):
+        return "ended the whole program"
+    if entry["error"] is not None:
+        return f"ended with {entry['error']}"
+    return "returned `undefined`" if entry["text"] is None else f"returned `{json.dumps(entry['text']):.40}`"
+
+
+def _not_run(error: BaseException) -> Missed:
+    """Say why the program could not be tried."""
+    if isinstance(error, NodeMissing):
         return Missed(
-            str(evidence.error),
+            str(error),
             "Expected: Node with its package openai.",
             "This one exercise runs a program. The others of this lesson work without Node.",
         )
-    observed = f"With a good service `ask` gave {fine['text']!r:.40} after {len(fine['sent'])} requests."
-    if evidence.error is not None:
-        observed = f"The program could not be run: {str(evidence.error).splitlines()[-1:]!s:.80}"
+    if isinstance(error, ProgramUnread) and not error.said:
+        return Missed(
+            "The program exports no function `ask`.",
+            "Expected: `export async function ask(client, prompt)`.",
+            "Only what is exported can be used from outside. Without `export` Node reads the function, but "
+            "nobody can call it.",
+        )
+    if isinstance(error, ProgramUnread):
+        place = f" in line {error.line}, `{error.text.strip():.40}`" if error.line else ""
+        return Missed(
+            f"Node could not read the program: {error.said:.70}{place}.",
+            "Expected: a program that Node can read.",
+            "This is a slip in writing, not in the idea. Often a bracket or a comma is missing just before "
+            "the place that is named.",
+        )
+    if isinstance(error, TimeoutError):
+        return Missed(
+            str(error),
+            "Expected: it ends by itself.",
+            "A loop that neither counts nor waits keeps Node busy for ever. Let it count its attempts, and "
+            "`await` what takes time.",
+        )
     return Missed(
-        observed,
+        f"The program could not be run: {error!s:.120}",
+        "Expected: a file `mine.mjs` that Node can run.",
+        "The cell that begins with `%%writefile mine.mjs` saves the program. Run that one first, then check "
+        "again.",
+    )
+
+
+def _slip(evidence: Evidence) -> Missed | None:
+    """Return what to say of a slip in the program that showed only while it ran."""
+    for name, met in MET.items():
+        entry = _entry(evidence, name)
+        if entry["error"] in SLIPS:
+            return Missed(
+                f"When {met}, `ask` ended with {entry['error']}: {entry['said']:.60}.",
+                "Expected: an answer, or the service's error.",
+                "That error is none of the service's. It is a slip in the program, most often a name that "
+                "is written otherwise elsewhere.",
+            )
+    return None
+
+
+def _answers(evidence: Evidence) -> Met | Missed:
+    if evidence.error is not None or evidence.stopped:
+        return _not_run(evidence.error or TimeoutError("The program did not end."))
+    fine = _entry(evidence, "fine")
+    if fine["text"] is not None and fine["text"] == fine["answer"] and len(fine["sent"]) == 1:
+        return _slip(evidence) or Met("A good call returns its text.")
+    return _slip(evidence) or Missed(
+        f"With a good service `ask` {_sent(fine)} and {_ending(fine)}.",
         "Expected: the text of the answer, after one request.",
-        "The text stands in `response.choices[0].message.content`, and `return` hands it to whoever called. "
-        "The function has to be exported under the name `ask`.",
+        "The text stands in `response.choices[0].message.content`, and `return` hands it to whoever called.",
     )
 
 
 def _repeats(evidence: Evidence) -> Met | Missed:
     outage = _entry(evidence, "outage")
-    if outage["sent"] == [502, 200]:
+    if outage["sent"] == [502, 500, 200]:
         return Met("A short outage is survived.")
     return Missed(
-        f"A provider that failed once got {len(outage['sent'])} requests, and `ask` ended with "
-        f"{outage['error'] or 'no error'}.",
-        "Expected: a second request, which is answered.",
-        "An overloaded provider often recovers within a second. A loop that throws at once gives that away.",
+        f"A provider failed with 502, then with 500. `ask` {_sent(outage)} and {_ending(outage)}.",
+        "Expected: a third request, which is answered.",
+        "An overloaded provider often recovers within a second. A loop that gives up at a 502 or a 500 "
+        "throws that chance away.",
     )
 
 
 def _one_layer(evidence: Evidence) -> Met | Missed:
-    sent = len(_entry(evidence, "down")["sent"])
+    down = _entry(evidence, "down")
+    sent = len(down["sent"])
     if sent and sent <= MOST:
         return Met("At most three requests.")
+    why = "Your own loop goes on for too long. Count the attempts, and `throw` at the third failure."
+    if down["hidden"]:
+        why = (
+            "Your loop is not the only one: the package repeats twice inside each of your attempts. "
+            "`{ maxRetries: 0 }` as the second argument of `create` leaves one layer."
+        )
+    more = ", and would have got more" if down.get("stopped") else ""
     return Missed(
-        f"A provider that stayed down got {sent} requests.",
-        f"Expected: at most {MOST}.",
-        "Your loop is not the only one: the package repeats twice inside each of your attempts. "
-        "`{ maxRetries: 0 }` as the second argument of `create` leaves one layer.",
+        f"A provider that stayed down got {sent} requests{more}.", f"Expected: at most {MOST}.", why
+    )
+
+
+def _pauses(evidence: Evidence) -> Met | Missed:
+    both = [_entry(evidence, name) for name in ("outage", "down")]
+    hasty = sum(entry["hasty"] for entry in both)
+    if not hasty and len(both[0]["sent"]) > 1:
+        return Met("It waits before a repeat.")
+    return Missed(
+        f"Requests that came right after a failure, without a pause: {hasty}.",
+        "Expected: none. Each repeat waits first.",
+        "A provider that has too much to do gets even more to do. `await new Promise((resolve) => "
+        "setTimeout(resolve, 1000))` waits a second; without `await` the program runs on at once.",
     )
 
 
@@ -195,8 +291,7 @@ def _stops_at_402(evidence: Evidence) -> Met | Missed:
     if empty["sent"] == [402] and empty["status"] == 402:  # noqa: PLR2004 - the status in question
         return Met("A 402 ends it at once.")
     return Missed(
-        f"An empty account was asked {len(empty['sent'])} times, and `ask` ended with "
-        f"{empty['error'] or 'no error'}.",
+        f"With an empty account `ask` {_sent(empty)} and {_ending(empty)}.",
         "Expected: one request, and the error with status 402 for the caller.",
         "Money does not come by asking again. Look at `error.status` before you repeat, and `throw` the "
         "rest.",
@@ -204,24 +299,23 @@ def _stops_at_402(evidence: Evidence) -> Met | Missed:
 
 
 def _stops_at_refusal(evidence: Evidence) -> Met | Missed:
-    sent = len(_entry(evidence, "refused")["sent"])
-    if sent == 1:
+    refused = _entry(evidence, "refused")
+    if len(refused["sent"]) == 1:
         return Met("A refusal is not repeated.")
     return Missed(
-        f"A prompt that the provider refuses was sent {sent} times.",
-        "Expected: once.",
+        f"For a prompt that the provider refuses `ask` {_sent(refused)}.",
+        "Expected: one.",
         "A refusal comes as a 502 like an outage. Only its words tell the two apart, and the same prompt "
         "would be refused again.",
     )
 
 
 def _is_loud(evidence: Evidence) -> Met | Missed:
-    down = _entry(evidence, "down")
-    if down["error"] is not None:
+    silent = [name for name in ("down", "refused") if _entry(evidence, name)["error"] is None]
+    if not silent:
         return Met("A failure is loud.")
     return Missed(
-        f"A provider that stayed down was asked {len(down['sent'])} times, and then `ask` returned "
-        f"`{'undefined' if down['text'] is None else down['text']}`.",
+        f"When {MET[silent[0]]}, `ask` {_ending(_entry(evidence, silent[0]))}.",
         "Expected: the last error is thrown.",
         "A function that falls out of its loop returns `undefined`, which looks like an empty answer. The "
         "caller has to learn that there is none.",
@@ -255,11 +349,12 @@ export async function ask(client, prompt) {
   }
 }
 """,
-    situations=(Situation(name="all", args=(SITUATIONS,)),),
+    situations=(Situation(name="all", args=(SITUATIONS,), requests=100),),
     requirements=(
         Requirement("answers", _answers),
         Requirement("repeats", _repeats),
         Requirement("one-layer", _one_layer),
+        Requirement("pauses", _pauses),
         Requirement("stops-at-402", _stops_at_402),
         Requirement("stops-at-refusal", _stops_at_refusal),
         Requirement("loud", _is_loud),

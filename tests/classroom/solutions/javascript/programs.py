@@ -53,6 +53,48 @@ PROGRAMS = {
         f"{PASSES};\n      if (!passes || attempt === 3) throw error;\n      {PAUSE}",
     ),
     "never-repeats": loop(ALONE, "throw error;"),
+    "only-502": loop(
+        ALONE,
+        f"{REFUSED} const passes = error.status === 502 && !refused;\n"
+        f"      if (!passes || attempt === 3) throw error;\n      {PAUSE}",
+    ),
+    "does-not-wait": loop(
+        ALONE,
+        f"{REFUSED} {PASSES} && !refused;\n      if (!passes || attempt === 3) throw error;\n"
+        "      new Promise((resolve) => setTimeout(resolve, 1000));",
+    ),
+    "quiet-refusal": loop(
+        ALONE,
+        f"{REFUSED} {PASSES};\n      if (refused) return;\n"
+        f"      if (!passes || attempt === 3) throw error;\n      {PAUSE}",
+    ),
+    "without-an-end": loop(
+        ALONE,
+        f"{REFUSED}\n      if (error.status === 402 || refused) throw error;\n      {PAUSE}",
+        attempts=1_000_000,
+    ),
+    "misspelt": loop(
+        ALONE,
+        f"{REFUSED} {PASSES} && !refused;\n      if (!pass || attempt === 3) throw error;\n      {PAUSE}",
+    ),
+    "whole-reply": loop(
+        ALONE.replace("return response.choices[0].message.content", "return JSON.stringify(response)"),
+        f"{REFUSED} {PASSES} && !refused;\n      if (!passes || attempt === 3) throw error;\n      {PAUSE}",
+    ),
+    "with-its-own-tools": f"""import {{ setTimeout as sleep }} from "node:timers/promises";
+import OpenAI from "openai";
+const apiKey = process.env.MODELMAX_API_KEY, baseURL = process.env.MODELMAX_BASE_URL;
+const own = new OpenAI({{ apiKey, baseURL, maxRetries: 0 }});
+
+export const ask = async (client, prompt, left = 2) => {{
+  try {{{CALL.replace("client", "own")}  }} catch (error) {{
+    const passes = error instanceof OpenAI.InternalServerError && !error.message.includes("policy");
+    if (!passes || left === 0) throw error;
+    await sleep(2000);
+    return ask(client, prompt, left - 1);
+  }}
+}};
+""",
     "silent-at-the-end": loop(
         ALONE,
         f"{REFUSED} {PASSES} && !refused;\n      if (!passes) throw error;\n      {PAUSE}",
@@ -60,42 +102,66 @@ PROGRAMS = {
 }
 
 
-def _entry(
-    sent: str, text: object = None, error: str | None = None, status: int | None = None
-) -> dict[str, object]:
-    return {"sent": [int(word) for word in sent.split()], "text": text, "error": error, "status": status}
+OUTAGE = "502 The model is overloaded. Please try again later. (UNAVAILABLE)"
+REFUSAL = "502 content policy violation"
 
 
-ANSWERED = _entry("200", "an answer")
+def _entry(sent: str, *, hidden: int = 0, hasty: int = 0, **more: object) -> dict[str, object]:
+    empty = {"answer": None, "text": None, "error": None, "said": None, "status": None}
+    return {"sent": [int(word) for word in sent.split()], "hidden": hidden, "hasty": hasty} | empty | more
+
+
+def _broken(sent: str, said: str = OUTAGE, **counts: int) -> dict[str, object]:
+    return _entry(sent, error="InternalServerError", said=said, status=502, **counts)
+
+
+def _answered(sent: str, text: object = "an answer", **counts: int) -> dict[str, object]:
+    return _entry(sent, answer="an answer", text=text, **counts)
+
+
+def _misspelt(sent: str) -> dict[str, object]:
+    return _entry(sent, error="ReferenceError", said="pass is not defined")
+
+
+SAID_402 = {"error": "APIError", "said": "402 insufficient balance", "status": 402}
 MENDED = {
-    "fine": ANSWERED,
-    "outage": _entry("502 200", "an answer"),
-    "down": _entry("502 502 502", error="InternalServerError", status=502),
-    "empty": _entry("402", error="APIError", status=402),
-    "refused": _entry("502", error="InternalServerError", status=502),
+    "fine": _answered("200"),
+    "outage": _answered("502 500 200"),
+    "down": _broken("502 502 502"),
+    "empty": _entry("402", **SAID_402),
+    "refused": _broken("502", REFUSAL),
 }
 NINE = " ".join(["502"] * 9)
+LOST = {"content": "an answer"}
 """What each program does, as written down; tests/classroom/test_node.py runs them and compares."""
 REPORTS = {
     "mended": MENDED,
-    "as-it-was": MENDED | {"down": _entry(NINE), "empty": _entry("402 402 402"), "refused": _entry(NINE)},
-    "answer-lost": MENDED
+    "with-its-own-tools": MENDED,
+    "as-it-was": MENDED
     | {
-        "fine": _entry("200", {"content": "an answer"}),
-        "outage": _entry("502 200", {"content": "an answer"}),
+        "outage": _answered("502 500 200", hidden=2),
+        "down": _entry(NINE, hidden=6),
+        "empty": _entry("402 402 402"),
+        "refused": _entry(NINE, hidden=6),
     },
+    "answer-lost": MENDED | {"fine": _answered("200", LOST), "outage": _answered("502 500 200", LOST)},
+    "whole-reply": MENDED | {"fine": _answered("200", "{}"), "outage": _answered("502 500 200", "{}")},
     "hidden-repeats": MENDED
     | {
-        "down": _entry(NINE, error="InternalServerError", status=502),
-        "refused": _entry("502 502 502", error="InternalServerError", status=502),
+        "outage": _answered("502 500 200", hidden=2),
+        "down": _broken(NINE, hidden=6),
+        "refused": _broken("502 502 502", REFUSAL, hidden=2),
     },
-    "nine-attempts": MENDED | {"down": _entry(NINE, error="InternalServerError", status=502)},
-    "repeats-402": MENDED | {"empty": _entry("402 402 402", error="APIError", status=402)},
-    "repeats-refusals": MENDED | {"refused": _entry("502 502 502", error="InternalServerError", status=502)},
-    "never-repeats": MENDED
-    | {
-        "outage": _entry("502", error="InternalServerError", status=502),
-        "down": _entry("502", error="InternalServerError", status=502),
-    },
+    "nine-attempts": MENDED | {"down": _broken(NINE)},
+    "without-an-end": MENDED | {"down": _entry(" ".join(["502"] * 12), stopped=True)},
+    "repeats-402": MENDED | {"empty": _entry("402 402 402", **SAID_402)},
+    "repeats-refusals": MENDED | {"refused": _broken("502 502 502", REFUSAL)},
+    "never-repeats": MENDED | {"outage": _broken("502"), "down": _broken("502")},
+    "only-502": MENDED | {"outage": _broken("502 500", "500 internal server error") | {"status": 500}},
+    "does-not-wait": MENDED
+    | {"outage": _answered("502 500 200", hasty=2), "down": _broken("502 502 502", hasty=2)},
+    "quiet-refusal": MENDED | {"refused": _entry("502")},
+    "misspelt": MENDED
+    | {name: _misspelt("402" if name == "empty" else "502") for name in MENDED if name != "fine"},
     "silent-at-the-end": MENDED | {"down": _entry("502 502 502")},
 }
