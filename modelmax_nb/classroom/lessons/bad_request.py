@@ -18,14 +18,23 @@ OTHER: Final = "deepseek-v3.2"
 MISSING: Final = "gpt-4o"
 OWN_WORDS: Final = f"model not found: {MISSING}"
 MODELS: Final = (CHAT, MISSING, OTHER)
-INSTANT: Final = 0.5  # seconds; the answer itself takes a twentieth
+PAINTER: Final = "imagen-3"
+PAINTER_WORDS: Final = f"model {PAINTER} does not support chat completions"
+ANSWER: Final = "*Simulated"  # how each text of the simulator begins
 TWO: Final = 2
+
+
+def is_text(result: object) -> bool:
+    """Tell whether *result* is the text of an answer, and not the whole answer."""
+    return isinstance(result, str) and result.startswith(ANSWER)
+
 
 PREDICT: Final = Predict(
     id="bad-request-predict",
     title="Three requests, three faults",
     task=(
         "Each request has another fault: a model that does not exist, a value out of range, and no message. "
+        "Each call sends `good` with one of its fields changed or one more. "
         "The client repeats by itself where it thinks that this helps."
     ),
     code="""
@@ -61,6 +70,8 @@ for fault in [{"model": "gpt-4o"}, {"temperature": 9}, {"messages": []}]:
             because="None. The service does not mend a request; it says what is wrong with it.",
             misconceptions={
                 1: "A value out of range is not brought into its range. The request comes back.",
+                2: "Neither a wrong value nor an empty field is filled in for you. The request comes back.",
+                3: "Status 200 means that an answer was made. Each of these requests was refused.",
             },
         ),
         Question(
@@ -157,13 +168,21 @@ def _ending(evidence: Evidence) -> str:
 
 def _spare(unknown: Evidence) -> Met | Missed:
     asked = [sent.model for sent in unknown.requests]
-    if asked == [MISSING, OTHER] and isinstance(unknown.result, str) and "Simulated" in unknown.result:
+    if asked == [MISSING, OTHER] and is_text(unknown.result):
         return Met("An unknown model is replaced.")
+    if asked == [MISSING, OTHER]:
+        believed = "The spare model did answer. Its text reaches the caller only by a `return`."
+    elif asked[:1] == [OTHER]:
+        believed = "Two lines look alike: the one with `model` comes first, the other is for the `except`."
+    else:
+        believed = (
+            "ModelMax answers an unknown model with 400, so the package raises `BadRequestError`. Asking for "
+            "the same name again gets the same answer."
+        )
     return Missed(
         f"For a model that does not exist, {_ending(unknown)}; requests sent: {len(asked)}.",
         f"Expected: one request to `{MISSING}`, then one to the spare model, and its text.",
-        "ModelMax answers an unknown model with 400, so the package raises `BadRequestError`. Asking for the "
-        "same name again gets the same answer.",
+        believed,
     )
 
 
@@ -190,7 +209,9 @@ ORDER: Final = Parsons(
 
 def create(client, model, temperature):
     hello = [{"role": "user", "content": "Hello"}]
-    return client.chat.completions.create(model=model, messages=hello, temperature=temperature)
+    return client.chat.completions.create(
+        model=model, messages=hello, temperature=temperature
+    )
 """,
     function="ask",
     lines=(
@@ -242,37 +263,45 @@ def _has(evidence: Evidence, model: str) -> str:
 
 
 def _keeps(mixed: Evidence) -> Met | Missed:
-    kept = sum("Simulated" in _has(mixed, model) for model in (CHAT, OTHER))
+    kept = sum(is_text(_has(mixed, model)) for model in (CHAT, OTHER))
     if kept == TWO:
         return Met("No answer is lost.")
     return Missed(
-        f"Of the two answers that came, {kept} stand in what your function returned.",
-        "Expected: both, each under the name of its model.",
+        f"Two answers came; in what your function returned, {kept} of their texts can be found.",
+        "Expected: a dict with both texts, each under the name of its model.",
         "An answer that came has been paid for. A fault in one request must not throw away the others.",
     )
 
 
-def _words(mixed: Evidence) -> Met | Missed:
-    if _has(mixed, MISSING) == OWN_WORDS:
-        return Met("The missing one has its reason.")
-    said = f"`{_has(mixed, MISSING)}`" if _has(mixed, MISSING) else "no text"
-    return Missed(
-        f"Under `{MISSING}` your function returned {said}.",
-        f"Expected: `{OWN_WORDS}`, the service's own words.",
-        "Every 400 has the same number and the same `type`. What its reader has to change stands in "
-        '`error.body["message"]` alone.',
-    )
+def _words(mixed: Evidence, wrong_kind: Evidence) -> Met | Missed:
+    for evidence, model, own_words in (
+        (mixed, MISSING, OWN_WORDS),
+        (wrong_kind, PAINTER, PAINTER_WORDS),
+    ):
+        found = _has(evidence, model)
+        if found != own_words:
+            said = f"`{found}`" if found else "no text"
+            return Missed(
+                f"Under `{model}` your function returned {said}.",
+                f"Expected: `{own_words}`, the service's own words.",
+                "Every 400 has the same number and the same `type`. What its reader has to change stands in "
+                '`error.body["message"]` alone.',
+            )
+    return Met("Each 400 has its reason.")
 
 
-def _stops(empty: Evidence) -> Met | Missed:
-    if isinstance(empty.error, openai.APIStatusError) and len(empty.requests) == 1:
-        return Met("A 402 ends it at once.")
-    return Missed(
-        f"With an empty account, {_ending(empty)}; requests sent: {len(empty.requests)}.",
-        "Expected: one, and the exception of its 402.",
-        "A 402 is about the account, not about this request: every further model gets the same answer. Only "
-        "what belongs to one request may be passed over.",
-    )
+def _stops(empty: Evidence, broken: Evidence) -> Met | Missed:
+    for evidence, what, status, why in (
+        (empty, "With an empty account", 402, "A 402 is about the account: all models get the same answer."),
+        (broken, "When the service breaks", 500, "A 500 is no fault of the request: no word in it is wrong."),
+    ):
+        if not isinstance(evidence.error, openai.APIStatusError) or len(evidence.requests) != 1:
+            return Missed(
+                f"{what}, {_ending(evidence)}; requests sent: {len(evidence.requests)}.",
+                f"Expected: one, and the exception of its {status}.",
+                f"{why} Only a 400 belongs to one request, so only a 400 may be passed over.",
+            )
+    return Met("Any other error ends it.")
 
 
 REPAIR: Final = Repair(
@@ -282,16 +311,17 @@ REPAIR: Final = Repair(
     task=(
         "`compare` asks several models the same thing. One wrong name ends it, and all answers are lost. "
         "Change it so that it asks **every** model and returns, for each, its text, or at a **400** the "
-        "service's own words. Any other error still ends it at once."
+        "service's own words. Any other error reaches the caller at once."
     ),
     function="compare",
     code="""
 def compare(client, models, prompt):
     texts = {}
-    messages = [{"role": "user", "content": prompt}]
     try:
         for model in models:
-            answer = client.chat.completions.create(model=model, messages=messages)
+            answer = client.chat.completions.create(
+                model=model, messages=[{"role": "user", "content": prompt}]
+            )
             texts[model] = answer.choices[0].message.content
     except openai.APIStatusError as error:
         return error.message
@@ -299,13 +329,15 @@ def compare(client, models, prompt):
 """,
     situations=(
         Situation(name="mixed", args=(MODELS, "Hello")),
+        Situation(name="wrong-kind", args=((PAINTER, CHAT), "Hello")),
         Situation(name="empty", balance=0.0, args=(MODELS, "Hello")),
+        Situation(name="broken", play="500", args=((CHAT, OTHER), "Hello")),
     ),
     requirements=(
         Requirement("asks-all", _asks_all, ("mixed",)),
         Requirement("keeps", _keeps, ("mixed",)),
-        Requirement("words", _words, ("mixed",)),
-        Requirement("stops", _stops, ("empty",)),
+        Requirement("words", _words, ("mixed", "wrong-kind")),
+        Requirement("stops", _stops, ("empty", "broken")),
     ),
     hints=(
         "Look at the order of `try` and `for`: what happens to the loop when one request fails?",

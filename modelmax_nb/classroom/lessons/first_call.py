@@ -18,6 +18,9 @@ FINE: Final = Situation(name="fine", args=(CHAT,))
 UNKNOWN: Final = Situation(name="unknown", args=(MISSING,))
 EMPTY: Final = Situation(name="empty", balance=0.0, args=(CHAT,))
 PAGE: Final = Situation(name="page", play="502-html", args=(CHAT,))
+GATE: Final = Situation(name="gate", play="504", args=(CHAT,))
+ANSWER: Final = "*Simulated"  # how each text of the simulator begins
+NO_MONEY: Final = "insufficient balance"
 LONGEST_SHOWN: Final = 60  # characters of a result in a sentence
 
 
@@ -128,7 +131,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="sentence",
-            text="the package's sentence, with `Error code:` in front",
+            text="the package's sentence, which begins with `Error code:`",
             right="message",
             because="`error.message` is made by the package, out of the status and the service's words.",
             misconceptions={
@@ -156,7 +159,7 @@ MATCH: Final = Match(
 
 
 def _answers(fine: Evidence) -> Met | Missed:
-    if isinstance(fine.result, str) and "Simulated" in fine.result and len(fine.requests) == 1:
+    if isinstance(fine.result, str) and fine.result.startswith(ANSWER) and len(fine.requests) == 1:
         return Met("A good call returns its text.")
     return Missed(
         f"With a good name your function {shown(fine)}; requests sent: {len(fine.requests)}.",
@@ -177,13 +180,18 @@ def _own_words(unknown: Evidence) -> Met | Missed:
 
 
 def _any_status(empty: Evidence) -> Met | Missed:
-    if isinstance(empty.result, str) and "insufficient balance" in empty.result:
+    if empty.result == NO_MONEY:
         return Met("Other refusals are told, too.")
+    believed = (
+        "`BadRequestError` is the class of status 400 alone. `APIStatusError` stands above the classes of "
+        "all statuses, and a 402 has none of its own."
+    )
+    if isinstance(empty.result, str) and NO_MONEY in empty.result:
+        believed = "One `except` does for all refusals; `error.message` has more than the service wrote."
     return Missed(
         f"With an empty account, which is a 402, your function {shown(empty)}.",
-        "Expected: the words `insufficient balance`.",
-        "`BadRequestError` is the class of status 400 alone. `APIStatusError` stands above the classes of "
-        "all statuses, and a 402 has none of its own.",
+        f"Expected: `{NO_MONEY}`, just as the service wrote it.",
+        believed,
     )
 
 
@@ -236,22 +244,34 @@ def _status_and_words(unknown: Evidence) -> Met | Missed:
     )
 
 
-def _survives(page: Evidence) -> Met | Missed:
-    if isinstance(page.result, str) and page.result.startswith("502"):
-        return Met("A web page does not break it.")
-    return Missed(
-        f"When a web page came with the 502, your function {shown(page)}.",
-        "Expected: a text that begins with `502`.",
-        "An error reply is not always the service's. A machine on the way may send a page, and then "
-        "`error.body` is a text, which has no `message` in it.",
-    )
+def _survives(page: Evidence, gate: Evidence) -> Met | Missed:
+    for number, evidence in (("502", page), ("504", gate)):
+        if not isinstance(evidence.result, str) or not evidence.result.startswith(number):
+            return Missed(
+                f"When a web page came with a {number}, your function {shown(evidence)}.",
+                f"Expected: a text that begins with `{number}`.",
+                _no_number_first(evidence, number),
+            )
+    return Met("A web page does not break it.")
+
+
+def _no_number_first(evidence: Evidence, number: str) -> str:
+    """Say what is probably believed by whoever does not begin with the status."""
+    if number in str(evidence.result):
+        return "The number is there. As the first word of a text, wherever it came from, it is found at once."
+    if isinstance(evidence.error, TypeError):
+        return (
+            "An error reply is not always the service's. A machine on the way may send a page, and then "
+            "`error.body` is a text, which has no `message` in it."
+        )
+    return "A page may come with any status. `error.status_code` has the number also where no envelope came."
 
 
 def _short(page: Evidence) -> Met | Missed:
     if isinstance(page.result, str) and "<" not in page.result:
         return Met("No page lands in the text.")
     return Missed(
-        f"When a web page came with the 502, your function {shown(page)}.",
+        f"When a web page came with a 502, your function {shown(page)}.",
         "Expected: the status and some words of your own, without the page.",
         "A page is made for browsers. In a log or a message its tags help nobody, and they may be long: the "
         "status alone says more.",
@@ -264,8 +284,8 @@ REPAIR: Final = Repair(
     section="When there is no envelope",
     task=(
         "`tell` works while the service answers with its envelope. Sometimes a machine on the way answers "
-        "with a **web page** instead. Change `tell` so that it then returns a text that begins with the "
-        "status and does not hold the page."
+        "with a **web page** instead. Change `tell` so that it then returns a text that begins with **the "
+        "number of the status** and does not hold the page."
     ),
     function="tell",
     code="""
@@ -279,11 +299,11 @@ def tell(client, model):
     except APIStatusError as error:
         return f"{error.status_code}: {error.body['message']}"
 """,
-    situations=(FINE, UNKNOWN, PAGE),
+    situations=(FINE, UNKNOWN, PAGE, GATE),
     requirements=(
         Requirement("answers", _answers, ("fine",)),
         Requirement("own-words", _status_and_words, ("unknown",)),
-        Requirement("survives", _survives, ("page",)),
+        Requirement("survives", _survives, ("page", "gate")),
         Requirement("short", _short, ("page",)),
     ),
     hints=(

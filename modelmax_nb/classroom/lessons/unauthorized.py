@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 GOOD: Final = "sk-sim-good"
 REVOKED: Final = "sk-sim-revoked"
+WRONG_KEY: Final = "sk-sim-nobody-7h2k"  # ends in no word, so that an honest text holds no more of it
 HOUR: Final = 3600.0  # seconds
+ANSWER: Final = "*Simulated"  # how each text of the simulator begins
 
 PREDICT: Final = Predict(
     id="unauthorized-predict",
@@ -60,6 +62,7 @@ for wait in [0, 3600]:
             because="One for each call: the package never repeats a 401.",
             misconceptions={
                 1: "The loop goes on after the `except`, so the second call is sent too.",
+                4: "One repeat for each call would make 4, but no repeat can help a refused key.",
                 6: "Two repeats for each call would make 6, but a refused key is not tried again.",
             },
         ),
@@ -87,7 +90,7 @@ MATCH: Final = Match(
     rows=(
         Row(
             name="connection",
-            text="`APIConnectionError: Connection error.`, and the log holds no request",
+            text="`APIConnectionError: Connection error.` (the log holds no request)",
             right="line-break",
             because="A line break at the end makes a header that cannot be sent. The package calls that a "
             "connection error.",
@@ -99,7 +102,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="unicode",
-            text="`UnicodeEncodeError`, which is not an error of the package at all",
+            text="`UnicodeEncodeError` (not an error of the package at all)",
             right="curly",
             because="A header holds plain letters only, so Python cannot write the character into it.",
             misconceptions={
@@ -165,8 +168,8 @@ LEAK: Final = FindLeak(
     ),
     leaks={
         1: (
-            "One cell has the key written in it. `%env` with a value is source text like any other: saved "
-            "with the notebook, and in the history of IPython."
+            "One cell has the key written in it. `%env` with a value is source text: saved with the "
+            "notebook, and in IPython's history."
         ),
         4: "One cell shows the key on purpose, as a help for its author. What a cell shows is saved, too.",
         7: (
@@ -177,6 +180,7 @@ LEAK: Final = FindLeak(
     harmless={
         3: "It only reads the key into a variable. Nothing is shown, and nothing is saved.",
         5: "It shows four characters: enough to tell two keys apart, and too few to use one of them.",
+        6: "It makes a client, which keeps the key in memory. Nothing is shown, and nothing is saved.",
         8: "It asks for the key without showing what is typed, so nothing of it is saved.",
     },
     hints=(
@@ -191,7 +195,7 @@ LEAK: Final = FindLeak(
 
 
 def _answers(fine: Evidence) -> Met | Missed:
-    if isinstance(fine.result, str) and "Simulated" in fine.result and len(fine.requests) == 1:
+    if isinstance(fine.result, str) and fine.result.startswith(ANSWER) and len(fine.requests) == 1:
         return Met("A good key gets its answer.")
     return Missed(
         f"With a good key the text of the answer did not come back; requests sent: {len(fine.requests)}.",
@@ -201,39 +205,49 @@ def _answers(fine: Evidence) -> Met | Missed:
 
 
 def _tidies(pasted: Evidence) -> Met | Missed:
-    if isinstance(pasted.result, str) and "Simulated" in pasted.result:
+    if isinstance(pasted.result, str) and pasted.result.startswith(ANSWER):
         return Met("What was copied along is cut off.")
     return Missed(
-        "The same key with quotes around it and a line break behind them brought no answer.",
+        "The same key with quotes around it, and a blank and a line break behind them, brought no answer.",
         "Expected: the text of the answer.",
         "Copying takes along what stands around a key. One `strip` goes from the outside in and stops at the "
         "first character that it does not know, so the order matters.",
     )
 
 
-def _said(evidence: Evidence) -> str:
-    return f"{evidence.result!r} {evidence.printed} {evidence.error!r}"
-
-
 def _names(refused: Evidence) -> Met | Missed:
-    if REVOKED[-4:] in _said(refused):
+    if isinstance(refused.result, str) and WRONG_KEY[-4:] in refused.result:
         return Met("The refused key can be told.")
+    if refused.result is None and WRONG_KEY[-4:] in f"{refused.printed} {refused.error!r}":
+        believed = "What is printed or raised is no text for the caller of `ask`. `return` hands one over."
+    else:
+        believed = (
+            "A text such as `invalid key` leaves its reader guessing among old keys, other people's keys and "
+            "typing mistakes. Four characters settle it."
+        )
     return Missed(
-        "At a refused key your function did not say which key it was.",
-        f"Expected: its last four characters, `{REVOKED[-4:]}`, in what it returns.",
-        "A text such as `invalid key` leaves its reader guessing among old keys, other people's keys and "
-        "typing mistakes. Four characters settle it.",
+        "At a refused key your function did not return which key it was.",
+        f"Expected: its last four characters, `{WRONG_KEY[-4:]}`, in what it returns.",
+        believed,
     )
 
 
 def _hides(refused: Evidence) -> Met | Missed:
-    if REVOKED not in _said(refused):
-        return Met("The whole key stays hidden.")
+    said = f"{refused.result!r} {refused.printed} {refused.error!r}"
+    if WRONG_KEY[-5:] not in said:
+        return Met("The key stays hidden.")
+    if WRONG_KEY in said:
+        return Missed(
+            "At a refused key your function showed the whole key.",
+            "Expected: no more of it than its last four characters.",
+            "A refused key looks worthless, but it may be one letter away from a good one, or good at "
+            "another service. What is shown is saved with the notebook.",
+        )
     return Missed(
-        "At a refused key your function showed the whole key.",
-        "Expected: no more of it than its last four characters.",
-        "A refused key looks worthless, but it may be one letter away from a good one, or good at another "
-        "service. What is shown is saved with the notebook.",
+        "At a refused key your function showed more of it than four characters.",
+        f"Expected: only `{WRONG_KEY[-4:]}`.",
+        "`key[-4:]` begins four characters before the end. `key[4:]` begins four after the start, and shows "
+        "all the rest.",
     )
 
 
@@ -261,7 +275,7 @@ REPAIR: Final = Repair(
     function="ask",
     code="""
 def ask(pasted, prompt):
-    client = openai.OpenAI(api_key=pasted, base_url="http://127.0.0.1:8000/v1")
+    client = openai.OpenAI(api_key=pasted, base_url="http://localhost/v1")
     try:
         answer = client.chat.completions.create(
             model="gemini-3-flash-preview",
@@ -273,8 +287,8 @@ def ask(pasted, prompt):
 """,
     situations=(
         Situation(name="fine", args=(GOOD, "Hello")),
-        Situation(name="pasted", args=(f'"{GOOD}"\n', "Hello")),
-        Situation(name="refused", args=(REVOKED, "Hello")),
+        Situation(name="pasted", args=(f'"{GOOD}" \n', "Hello")),
+        Situation(name="refused", args=(WRONG_KEY, "Hello")),
         Situation(name="empty", args=("sk-sim-empty", "Hello")),
     ),
     requirements=(
@@ -289,8 +303,8 @@ def ask(pasted, prompt):
         'From the outside in: first `strip()` the blanks and line breaks, then `strip("\\"\'")` the quotes.',
         (
             "Begin with `key = pasted.strip().strip('\"')`, give `key` to the client, and return "
-            '`f"Refused: the '
-            'key that ends in {key[-4:]}"`: four characters tell which key it was, and nobody can use them.'
+            '`f"Refused: the key that ends in {key[-4:]}"`: four characters tell which key it was, and '
+            "nobody can use them."
         ),
     ),
 )

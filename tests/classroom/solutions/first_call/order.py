@@ -6,5 +6,7 @@ WRONG = [
     ("answers", "F B D G E"),
     ("own-words", "F B D I G A"),
     ("own-words", "F B D I G H"),
+    ("own-words", "F B D I C A G E"),
     ("any-status", "F B D I C E"),
+    ("any-status", "F B D I C E G A"),
 ]

@@ -2,7 +2,7 @@
 
 import openai
 
-HERE = "http://127.0.0.1:8000/v1"
+HERE = "http://localhost/v1"
 
 
 def _text(key, prompt):
@@ -43,6 +43,46 @@ def quotes_first(pasted, prompt):
         return _text(key, prompt)
     except openai.AuthenticationError:
         return f"Refused: …{key[-4:]}"
+
+
+def quotes_and_line_break_only(pasted, prompt):
+    key = pasted.strip('"\n')
+    try:
+        return _text(key, prompt)
+    except openai.AuthenticationError:
+        return f"Refused: …{key[-4:]}"
+
+
+def keeps_what_a_key_is_made_of(pasted, prompt):
+    key = "".join(c for c in pasted if c.isalnum() or c == "-")
+    try:
+        return _text(key, prompt)
+    except openai.AuthenticationError:
+        return f"Somebody revoked or mistyped the key that ends in {key[-4:]}."
+
+
+def counts_from_the_start(pasted, prompt):
+    key = pasted.strip().strip('"')
+    try:
+        return _text(key, prompt)
+    except openai.AuthenticationError:
+        return f"Refused: …{key[4:]}"
+
+
+def prints_it_only(pasted, prompt):
+    key = pasted.strip().strip('"')
+    try:
+        return _text(key, prompt)
+    except openai.AuthenticationError:
+        print(f"Refused: …{key[-4:]}")
+
+
+def raises_another_error(pasted, prompt):
+    key = pasted.strip().strip('"')
+    try:
+        return _text(key, prompt)
+    except openai.AuthenticationError:
+        raise ValueError(f"refused: …{key[-4:]}") from None
 
 
 def does_not_say_which(pasted, prompt):
@@ -95,14 +135,18 @@ def returns_a_pair(pasted, prompt):
         return f"Refused: …{key[-4:]}"
 
 
-RIGHT = [from_the_outside_in, all_at_once]
+RIGHT = [from_the_outside_in, all_at_once, keeps_what_a_key_is_made_of]
 WRONG = [
     ("answers", forgets_to_return),
     ("answers", returns_a_pair),
     ("tidies", as_it_was),
     ("tidies", quotes_first),
+    ("tidies", quotes_and_line_break_only),
     ("names", does_not_say_which),
+    ("names", prints_it_only),
+    ("names", raises_another_error),
     ("hides", shows_it_whole),
+    ("hides", counts_from_the_start),
     ("hides", prints_it_while_looking),
     ("others-fail", takes_every_error_for_a_refused_key),
 ]
