@@ -74,14 +74,16 @@ LESSON_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "exception": ("How Python tells that something failed; `except` catches it.", "01-first-call"),
     "exit code": ("The number by which a program tells whoever started it how it went.", "11-javascript"),
     "fallback": ("The model that is asked when the first one cannot answer.", "06-502-bad-gateway"),
-    "finish_reason": ("Why an answer ended: `stop` when it is whole.", "09-broken-streams"),
-    "header": ("A line that travels with a request or a reply, such as `retry-after`.", "07-retry-strategy"),
+    "finish_reason": ("Why an answer ended: `stop` when it is whole.", "01-first-call"),
+    "header": ("A line that travels with a request or a reply; the key is in one.", "02-401-unauthorized"),
     "jitter": ("Chance in a wait, so that many programs do not come back together.", "07-retry-strategy"),
     "log": ("The list of what was really sent, and when.", "01-first-call"),
+    "magic": ("A command to the notebook itself; it begins with `%` or `%%`.", "01-first-call"),
     "outage": ("A time in which a service does not work.", "06-502-bad-gateway"),
+    "package": ("Python code by others that you import, such as `openai`.", "01-first-call"),
     "task": ("Work that goes on after your request was accepted, such as a video.", "10-video-tasks"),
     "timeout": ("How long a program waits before it gives up.", "08-timeouts-and-connections"),
-    "usage": ("The count of tokens at the end of an answer; the price follows from it.", "09-broken-streams"),
+    "usage": ("The count of tokens of an answered call; the price follows from it.", "01-first-call"),
 }
 """Words that no card uses: what they mean, and the lesson that shows them."""
 
