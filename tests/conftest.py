@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,18 @@ from tests.harness.kernels import Kernel
 from tests.harness.node_project import NODE_PROJECT, complaint_about_node
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names for home folders, none twice; pytest's own way to number folders takes ten times as long."""
+    street = tmp_path_factory.mktemp("homes")
+    return (street / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder of its own, an environment put back afterwards, and no session left behind."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     before = dict(os.environ)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
@@ -33,16 +42,34 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def _end_session() -> None:
     """Close the session that ``ask()`` and the magic share, if a test made one."""
     api = sys.modules.get("modelmax_nb.api")
-    if api is not None and api._session is not None:
-        api._session.close()
-        api._session = None
+    if api is not None:
+        api.end_session()
+
+
+@pytest.fixture(scope="module")
+def _kernels() -> Iterator[list[Kernel]]:
+    """The kernel of this file, once it has one."""
+    started: list[Kernel] = []
+    yield started
+    for kernel in started:
+        kernel.close()
 
 
 @pytest.fixture
-def kernel(tmp_path: Path) -> Iterator[Kernel]:
-    """A real kernel in an empty folder, with a person in front of it unless ``attended=False`` is said."""
-    with Kernel(tmp_path) as kernel:
-        yield kernel
+def kernel(_kernels: list[Kernel], tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Kernel]:
+    """A real kernel in an empty folder, with nothing of ours in it and a person in front of it.
+
+    The tests of a file have one in common. It is renewed for each, and started anew after one that failed,
+    whatever that left behind. A test about a start makes a `Kernel` of its own.
+    """
+    if _kernels:
+        _kernels[0].renew(tmp_path)
+    else:
+        _kernels.append(Kernel(tmp_path))
+    failed = request.session.testsfailed
+    yield _kernels[0]
+    if request.session.testsfailed > failed:
+        _kernels.pop().close()
 
 
 @pytest.fixture

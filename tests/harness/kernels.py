@@ -32,6 +32,20 @@ def _at_once(seconds, sleep=time.sleep, cells=threading.current_thread()):
 time.sleep = _at_once
 """
 
+# What a test left behind in a kernel that the next one uses too: the extension, the session, all variables.
+RENEW = """
+import os, sys
+if 'modelmax_nb' in get_ipython().extension_manager.loaded:
+    get_ipython().extension_manager.unload_extension('modelmax_nb')
+api = sys.modules.get('modelmax_nb.api')
+if api is not None:
+    api.end_session()
+os.environ.clear()
+os.environ.update({environ!r})
+os.chdir({folder!r})
+get_ipython().reset(new_session=True)
+"""
+
 
 @dataclass
 class Result:
@@ -138,8 +152,8 @@ class Kernel:
                 f".register({signal.SIGUSR1:d}, open({str(self._threads)!r}, 'w'))"
             )
         self._manager._kernel_spec = KernelSpec(argv=command, display_name="tests", language="python")
-        own = {"IPYTHONDIR": self._profile.name} if env is None else {}
-        self._manager.start_kernel(cwd=str(folder), env={**(os.environ if env is None else env), **own})
+        self._own = {"IPYTHONDIR": self._profile.name} if env is None else {}
+        self._manager.start_kernel(cwd=str(folder), env={**(os.environ if env is None else env), **self._own})
         self.client = self._manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
@@ -245,6 +259,12 @@ class Kernel:
         self.client.control_channel.send(message)
         reply = self.client.control_channel.get_msg(timeout=timeout)["content"]
         return str(reply["subshell_id"])
+
+    def renew(self, folder: Path) -> None:
+        """Put it in *folder*, in this process's environment of now, with nothing of ours loaded or set."""
+        self.attended = True
+        done = self.run(RENEW.format(environ={**os.environ, **self._own}, folder=str(folder)))
+        assert done.error is None, done.error
 
     def interrupt(self) -> None:
         """Press the stop button."""
