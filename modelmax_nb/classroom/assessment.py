@@ -69,6 +69,7 @@ def _verdict(exercise: Exercise, judged: list[_Judged]) -> Verdict:
     idle = first is not None and first.slug == RUNS
     met = () if idle else tuple(found.result for found in judged if isinstance(found.result, Met))
     credits_ = tuple(one.credit if first is not None else one.because or one.credit for one in met)
+    credits_ = tuple(credit for credit in credits_ if credit)
     shown = first or (judged[0] if judged else None)
     evidence = shown.evidence if shown is not None else None
     return Verdict(
@@ -227,9 +228,8 @@ def _judge_lines(exercise: FindLeak, given: Collection[int]) -> Iterator[_Judged
         if number not in exercise.leaks and number not in exercise.harmless
     }
     for number, why in {**exercise.harmless, **others}.items():
-        found = Met(
-            Saying(words.LINE_LEFT, number=number), Saying(words.LINE_WHY, number=number, because=why)
-        )
+        # No credit for what was left alone: it would tell which lines are still open.
+        found = Met("", Saying(words.LINE_WHY, number=number, because=why))
         if number in given:
             found = Missed(
                 Saying(words.LINE_HARMLESS, number=number), Saying(words.LINE_HARMLESS_EXPECTED), why

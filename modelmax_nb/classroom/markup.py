@@ -53,7 +53,27 @@ def hanging_line(line: str) -> str:
     code = line.lstrip(" ")
     inset = len(line) - len(code) + HANGING
     text = "<wbr>".join(escape(part, quote=False) for part in BREAKS.split(code))
-    return f'<code style="padding-left:{inset}ch;text-indent:-{HANGING}ch">{text}</code>'
+    # The sheet makes the width of one character smaller where there is little room.
+    inset_by, hang = f"{inset}*var(--mmx-step,1ch)", f"-{HANGING}*var(--mmx-step,1ch)"
+    return f'<code style="padding-left:calc({inset_by});text-indent:calc({hang})">{text}</code>'
+
+
+FOLDS = (
+    "<style>.mmx-fold{container-type:inline-size}@container (max-width:440px){"
+    ".mmx-fold tr{display:flex;flex-wrap:wrap;border-bottom:1px solid var(--jp-border-color2,#8884)}"
+    ".mmx-fold th,.mmx-fold td{flex:0 0 auto;box-sizing:content-box;min-width:2em}"
+    ".mmx-sent :is(th,td):nth-child(2),.mmx-sent :is(th,td):nth-child(3){width:4.4em}"
+    ".mmx-sent :is(th,td):nth-child(4){min-width:4.2em}"
+    ".mmx-sent :is(th,td):nth-child(6){flex:1 0 100%;box-sizing:border-box}"
+    ".mmx-progress :is(th,td){padding:.2em .4em}.mmx-progress :is(th,td):nth-child(2){flex:1 1 60%}"
+    ".mmx-progress :is(th,td):nth-child(3){min-width:5em;padding-left:3.2em}"
+    ".mmx-progress :is(th,td):nth-child(4){min-width:3em}}</style>"
+)
+
+
+def folding_table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table whose rows take several lines where it is narrow, as `FOLDS` says for *name*."""
+    return f'<div class="mmx-fold {name}">{FOLDS}{table(head, rows)}</div>'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

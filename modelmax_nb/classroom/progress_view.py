@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom.curriculum import lessons
-from modelmax_nb.classroom.markup import inline, plain_table, said, table
+from modelmax_nb.classroom.markup import folding_table, inline, plain_table
 from modelmax_nb.classroom.progress_file import Entry
 from modelmax_nb.classroom.words import COLUMN_NUMBER
 from modelmax_nb.files import save_whole
@@ -56,21 +56,22 @@ class Progress(NamedTuple):
 
     def __repr__(self) -> str:
         """Return the progress as text."""
-        rows, remarks = self._rows()
-        return "\n".join([plain_table([say(text, self.language) for text in COLUMNS], rows), *remarks])
+        (head, *rows), remarks = self._rows()
+        return "\n".join([plain_table(head, rows), *remarks])
 
     def _repr_html_(self) -> str:
         """Return the progress as an HTML table."""
         rows, remarks = self._rows()
-        head = [said(text, self.language) for text in COLUMNS]
-        cells = [[inline(cell) for cell in row] for row in rows]
+        head, *cells = [[inline(cell) for cell in row] for row in rows]
         for row, lesson in zip(cells, lessons(), strict=True):
             row[TITLE] = f'<a href="{escape(lesson.notebook)}">{row[TITLE]}</a>'
-        return table(head, cells) + "".join(f"<p>{inline(line)}</p>" for line in remarks)
+        said = "".join(f"<p>{inline(line)}</p>" for line in remarks)
+        return folding_table("mmx-progress", head, cells) + said
 
     def _rows(self) -> tuple[list[list[str]], list[str]]:
+        """Return the table's cells, those of the head first, and what is said below it."""
         record = self.file.read()
-        rows, done, count = [], 0, 0
+        rows, done, count = [[say(text, self.language) for text in COLUMNS]], 0, 0
         for number, lesson in enumerate(lessons(), 1):
             ids = [exercise.id for exercise in lesson.exercises]
             entries = {id_: record.entries.get(id_, Entry()) for id_ in ids}
@@ -84,6 +85,8 @@ class Progress(NamedTuple):
                 left[0] if left else say(ALL_DONE, self.language),
                 str(sum(entry.hints for entry in entries.values()) or ""),
             ])  # fmt: skip
+        if not any(row[-1] for row in rows[1:]):
+            rows = [row[:-1] for row in rows]  # nobody asked for a hint so far
         remarks = [say(IN_ALL, self.language, done=done, count=count)]
         if record.damaged is not None:
             remarks.append(say(PUT_ASIDE, self.language, name=record.damaged.name))

@@ -45,18 +45,22 @@ SHEET = (
     ".mmx-exercise .mmx-lines{counter-reset:line}.mmx-exercise .mmx-used{counter-increment:line}"
     ".mmx-exercise .mmx-line{display:flex;gap:.8em;line-height:1.4}"
     ".mmx-exercise .mmx-line span{flex:0 0 auto;min-width:1.2em;white-space:nowrap}"
-    ".mmx-exercise .mmx-used .mmx-line span{min-width:3em}"
+    ".mmx-exercise .mmx-used .mmx-line span{min-width:2.6em}"
+    ".mmx-exercise .mmx-lines{container-type:inline-size}"
+    "@container (max-width:480px){.mmx-line code{--mmx-step:.5ch}}"
     '.mmx-exercise .mmx-used .mmx-line span::before{content:counter(line) ". "}'
     ".mmx-exercise .mmx-line code,.mmx-code label{font-family:var(--jp-code-font-family,monospace)!important;"
     "font-size:13px;white-space:pre-wrap!important;overflow-wrap:break-word;min-width:0;background:none}"
-    ".mmx-exercise .mmx-code label{height:auto;line-height:1.5}"
+    ".mmx-exercise .mmx-code label{display:flex;align-items:baseline;height:auto;line-height:1.5}"
     # the box to tick, the number and then the code; its rest hangs below, further in
-    ".mmx-exercise .mmx-code label>span{display:block;padding-left:8ch;text-indent:-8ch}"
+    ".mmx-exercise .mmx-code label>span{min-width:0;padding-left:8ch;text-indent:-8ch}"
     ".mmx-exercise .mmx{max-width:none;margin:4px 0}</style>"
 )
 BOX = f"border-left:4px solid {BLUE};padding:2px 16px"
 QUESTION_STYLE = (
     "<style>.mmx.mmx-task{border-left-color:var(--jp-brand-color1,var(--vscode-textLink-foreground,#1976d2))!important}"
+    # the front end would break words of code anywhere
+    ".mmx.mmx-task pre{word-break:normal!important}"
     ".mmx.mmx-task tbody th{width:auto;font-weight:700;white-space:nowrap!important}</style>"
 )
 

@@ -13,7 +13,8 @@ class Met(NamedTuple):
     """The requirement is met.
 
     Attributes:
-        credit: What is right, in a few words: ``"One request for one question."``
+        credit: What is right, in a few words: ``"One request for one question."``; "" where saying so would
+            tell too much.
         because: Why it is right, said in place of the credit once all is right; "" to leave it at that.
     """
 

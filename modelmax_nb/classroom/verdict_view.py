@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom import words
 from modelmax_nb.classroom.control_words import HINT
-from modelmax_nb.classroom.markup import inline, plain_table, said, table
+from modelmax_nb.classroom.markup import folding_table, inline, plain_table, said
 from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
 from modelmax_nb.display.phrase import in_one_block, shorten
 from modelmax_nb.failure import redact
@@ -176,7 +176,7 @@ def sent_html(sent: Sequence[Sent], language: str) -> str:
     """Return the requests as an HTML table."""
     head, *rows = [[escape(cell, quote=False) for cell in row] for row in _rows(sent, language)]
     rest = _rest(sent, language)
-    return table(head, rows) + (f"<p>{escape(rest)}</p>" if rest else "")
+    return folding_table("mmx-sent", head, rows) + (f"<p>{escape(rest)}</p>" if rest else "")
 
 
 def _rows(sent: Sequence[Sent], language: str) -> list[list[str]]:

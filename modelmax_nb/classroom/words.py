@@ -85,7 +85,6 @@ THE_REQUESTS = Text("classroom.the-requests", "the list of requests")
 YOU_CHOSE = Text("classroom.you-chose", "For “{row}” you chose “{option}”.")
 ANOTHER_FITS = Text("classroom.another-fits", "Expected: another answer fits better.")
 LINE_FOUND = Text("classroom.line-found", "Line {number} is found.")
-LINE_LEFT = Text("classroom.line-left", "Line {number} is left alone.")
 LINE_OPEN = Text("classroom.line-open", "At least one line that gives the secret away is not in your list.")
 LINE_OPEN_EXPECTED = Text(
     "classroom.line-open-expected", "Expected: every line by which a reader could get it."
