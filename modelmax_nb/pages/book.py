@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from modelmax_nb.catalog.elsewhere import ELSEWHERE, ELSEWHERE_ENTRIES
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import repeatable_automatically
 from modelmax_nb.display.page import Page
@@ -64,17 +65,22 @@ NEAREST: Mapping[str, str] = MappingProxyType(
             "09-broken-streams.ipynb": ("answer-cut-by-length", "interrupted"),
             "10-video-tasks.ipynb": (
                 "task-not-accepted", "task-still-running", "task-unreadable", "result-asked-before",
-                "task-elsewhere", "video-failed",
+                "task-elsewhere", "video-failed", "video-gone", "picture-unreadable", "picture-not-loaded",
+            ),
+            "01-first-call.ipynb": (
+                "sdk-does-not-fit", "sdk-call-of-old", "sdk-unexpected", "not-recognised",
+                "text-not-recognised",
             ),
             "06-502-bad-gateway.ipynb": (
                 "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
                 "context-too-long", "unexplained-outage", "error-in-answer", "answer-filtered",
+                "empty-answer",
             ),
         }.items()
         for slug in slugs
     }
 )  # fmt: skip
-"""The notebook nearest to an entry that has none of its own; where none would help, none is named."""
+"""The notebook nearest to an entry that has none of its own."""
 
 # Entries that are taken for one another, or that somebody meets next.
 TOGETHER = (
@@ -113,9 +119,18 @@ def page_of(entry: Entry) -> Page:
         diagnosis=example.diagnosis,
         seen=example.seen,
         cells=cells_of(entry, example),
-        lesson=LESSONS.get(entry.slug) or NEAREST.get(entry.slug, ""),
+        lesson=lesson_of(entry),
         related=related_to(entry),
     )
+
+
+def lesson_of(entry: Entry) -> str:
+    """Return the notebook that teaches *entry*; of a call to another service, the same cause at ModelMax."""
+    causes = [entry.slug, *(cause for cause, other in ELSEWHERE.items() if other is entry)]
+    if entry.slug in ELSEWHERE_ENTRIES:
+        causes.append("not-recognised")
+    found = (LESSONS.get(cause) or NEAREST.get(cause, "") for cause in causes)
+    return next(filter(None, found), "")
 
 
 def cells_of(entry: Entry, example: Example) -> tuple[str, ...]:
