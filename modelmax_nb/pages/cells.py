@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.failure import Symptom
+from modelmax_nb.pages.stand_in import ELSEWHERE_CELLS, stand_in
 from modelmax_nb.settings import MODEL
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _EXPLAIN: Final = "import modelmax_nb\nmodelmax_nb.explain("
 _PICTURE: Final = (
     'url = {"url": "https://example.com/cat.png"}\npicture = {"type": "image_url", "image_url": url}\n'
 )
+_VIDEO: Final = 'from modelmax_nb import video\ntask = video.submit("A paper boat", seconds=4, audio=False)\n'
+_A_CAT: Final = "%%modelmax_image\nA cat"
 CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "balance-and-model": (
@@ -33,7 +36,7 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "%modelmax models",
             "%%modelmax -m deepsek-v3.2\nHello",
         ),
-        "key-and-base-url": (),
+        "key-and-base-url": (stand_in("return httpx2.Response(401)", address="https://api.modelmax.io"),),
         "wrong-kind-of-model": (_ON, "%%modelmax -m imagen-3\nHello"),
         "missing-field": (_ON, f"{_CREATE}[])"),
         "too-many-images": (_ON, f'{_PICTURE}{_CREATE}\n    [{{"role": "user", "content": [picture] * 4}}])'),
@@ -47,6 +50,18 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 f'{_CLIENT}reply = client.images.generate(\n    model="imagen-3", prompt="a cat")\n'
                 "modelmax_nb.explain(reply)"
             ),
+        ),
+        "picture-unreadable": ("%modelmax simulator play image-undecodable", _A_CAT),
+        "picture-not-loaded": ("%modelmax simulator play image-not-loaded", _A_CAT),
+        "task-still-running": (_ON, f"{_VIDEO}task.result()"),
+        "result-asked-before": (
+            "%modelmax simulator play result-502",
+            f"{_VIDEO}task.wait()\ntask.result()",
+            "task.result()",
+        ),
+        "download-cut": (
+            "%modelmax simulator play truncated-mp4",
+            f'{_VIDEO}task.wait()\ntask.download("boat.mp4")',
         ),
         "task-not-accepted": (
             "%modelmax simulator play provider-mismatch",
@@ -76,6 +91,7 @@ CELLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "%modelmax simulator play stall",
             "%%modelmax\nHello until the stop button is pressed",
         ),
+        **{slug: (cell,) for slug, cell in ELSEWHERE_CELLS.items()},
     }
 )
 """What to run, one string a cell, by the slug of the entry."""

@@ -35,9 +35,9 @@ ERRORS_HEAD: Final = """\
 **Goal:** look up an error. **Cost:** nothing. **You need:** nothing; read on, or press Ctrl+F.
 
 {count} causes are known to this package, in {parts} groups. Each has what happened, why we think so, whose
-move it is, what to do first, and cells that make it happen in the simulator, so that you can meet it before
-it meets you: put each of these blocks into a cell of its own. What ModelMax's documents do not say is called
-*not documented* here. Names and numbers are those of an example.
+move it is, what to do first, the lesson to go on with, and cells that make it happen at no cost, so that you
+can meet it before it meets you: put each of these blocks into a cell of its own. What ModelMax's documents do
+not say is called *not documented* here. Names and numbers are those of an example.
 
 This page is made from the package's own catalog: what you read here is what the cards say.
 
@@ -48,7 +48,9 @@ LOOK_UP: Final = """\
 `%modelmax errors WORDS` finds entries by words, and `%modelmax why NAME` opens one of them with all its
 background, and with the reply that the simulator gives."""
 NEUTRAL: Final = """\
-These are for calls of your own to *other* services: the card names no remedy of ModelMax there."""
+These are for calls of your own to *other* services: the card names no remedy of ModelMax there. In the cells
+a stand-in plays such a service, so that nothing leaves your computer."""
+READ_IT: Final = "This shows what its card would say:"
 TITLES: Final = {lesson.notebook: lesson.title for lesson in lessons()}
 GLOSSARY_HEAD: Final = """\
 # Words of this course
@@ -100,7 +102,7 @@ def error_index() -> NotebookNode:
     ]
     for part, entries in PARTS.items():
         cells.append(new_markdown_cell("\n\n".join(_part_head(part, entries))))
-        cells += [new_markdown_cell("\n\n".join(_entry(entry, part))) for entry in entries]
+        cells += [new_markdown_cell("\n\n".join(_entry(entry))) for entry in entries]
     return _notebook([*cells, new_markdown_cell(BACK)])
 
 
@@ -155,7 +157,7 @@ def _part_head(part: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     yield "\n".join(rows)
 
 
-def _entry(entry: Entry, part: str) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
     page = page_of(entry)
     values, back = page.diagnosis.values, slots.came_back(page.diagnosis.failure)
     yield f"### {entry.slug}"
@@ -163,14 +165,10 @@ def _entry(entry: Entry, part: str) -> Iterator[str]:
     yield f"{say(entry.text('what'), **values)} {say(entry.text('ground'), **values)}"
     yield _facts(page)
     yield say(entry.text("more"), **values)
-    if page.cells:
-        yield f"{say(page_words.SEE_IT)}:"
-        yield from (f"```python\n{cell}\n```" for cell in page.cells)
-    elif part != "elsewhere":
-        yield say(page_words.CANNOT_PROVOKE)
-    if page.lesson:
-        word = "Lesson" if entry.slug in LESSONS else "Nearest lesson"
-        yield f"{word}: [{TITLES[page.lesson]}]({page.lesson})"
+    yield f"{say(page_words.SEE_IT)}:" if page.cells else f"{say(page_words.CANNOT_PROVOKE)} {READ_IT}"
+    yield from (f"```python\n{cell}\n```" for cell in page.cells or (f"%modelmax why {entry.slug}",))
+    word = "Lesson" if entry.slug in LESSONS else "Nearest lesson"
+    yield f"{word}: [{TITLES[page.lesson]}]({page.lesson})"
 
 
 def _facts(page: Page) -> str:
