@@ -36,6 +36,7 @@ def test_skip(required: str, closing: str, workers: tuple[str, ...], tmp_path: P
     (tmp_path / "test_module.py").write_text(MODULE)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-c", "/dev/null", "-p", "tests.harness.no_skips",
+         "-p", "no:nbval", "-p", "no:cacheprovider",
          "--continue-on-collection-errors", f"--rootdir={tmp_path}", *workers, str(tmp_path)],
         cwd=ROOT,
         env={**os.environ, "MODELMAX_REQUIRE_ALL": required},
