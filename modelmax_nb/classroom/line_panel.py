@@ -105,7 +105,7 @@ class LinePanel:
     def __init__(self, exercise: Parsons, parts: Parts, language: str) -> None:
         self.language = language
         self.wide = ipywidgets.Layout(flex="1 1 16em", min_width="0", width="auto")
-        self.tight = ipywidgets.Layout(flex="0 0 auto", width="auto")
+        self.tight = ipywidgets.Layout(flex="0 1 auto", width="auto", flex_flow="row wrap")
         self.used: list[str] = []
         self.unused = list(exercise.lettered)
         self.rows = {letter: LineRow(self, parts, letter, code) for letter, code in exercise.lettered.items()}

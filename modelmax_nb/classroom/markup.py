@@ -61,9 +61,9 @@ def hanging_line(line: str) -> str:
 FOLDS = (
     "<style>.mmx-fold{container-type:inline-size}@container (max-width:440px){"
     ".mmx-fold tr{display:flex;flex-wrap:wrap;border-bottom:1px solid var(--jp-border-color2,#8884)}"
-    ".mmx-fold th,.mmx-fold td{flex:0 0 auto;box-sizing:content-box;min-width:2em}"
-    ".mmx-sent :is(th,td):nth-child(2),.mmx-sent :is(th,td):nth-child(3){width:4.4em}"
-    ".mmx-sent :is(th,td):nth-child(4){min-width:4.2em}"
+    ".mmx-fold th,.mmx-fold td{flex:0 0 auto;box-sizing:content-box;min-width:1.8em}"
+    ".mmx-sent :is(th,td):nth-child(2),.mmx-sent :is(th,td):nth-child(3){width:3.7em}"
+    ".mmx-sent :is(th,td):nth-child(4){min-width:3.4em}"
     ".mmx-sent :is(th,td):nth-child(6){flex:1 0 100%;box-sizing:border-box}"
     ".mmx-progress :is(th,td){padding:.2em .4em}.mmx-progress :is(th,td):nth-child(2){flex:1 1 60%}"
     ".mmx-progress :is(th,td):nth-child(3){min-width:5em;padding-left:3.2em}"

@@ -11,7 +11,7 @@ from tests.classroom.exercise_cases import EXERCISES
 
 playwright = pytest.importorskip("playwright.sync_api")
 from tests.browser.looks import ENOUGH, announced, complaints, contrasts, listen, too_wide  # noqa: E402
-from tests.browser.notebook import DARK, LAB, LIGHT, Notebook  # noqa: E402 - they need playwright
+from tests.browser.notebook import DARK, HIGH_CONTRAST, LAB, LIGHT, Notebook  # noqa: E402 - they need playwright
 
 expect = playwright.expect
 Open = Callable[..., Notebook]
@@ -187,7 +187,7 @@ def kinds(server: Server, context: playwright.BrowserContext) -> Iterator[Notebo
     server.end_kernels()
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])
 def test_every_kind_can_be_read(kinds: Notebook, theme: str, axe: str, album: Path | None) -> None:
     """Each word has enough contrast, and axe-core finds nothing wrong with any kind of exercise."""
     kinds.set_theme(theme)
@@ -203,9 +203,9 @@ def test_every_kind_can_be_read(kinds: Notebook, theme: str, axe: str, album: Pa
     _photograph(kinds, album, f"{theme} wide")
 
 
-@pytest.mark.parametrize("width", [400, 1600])
+@pytest.mark.parametrize("width", [360, 400, 1600])
 def test_every_kind_fits(kinds: Notebook, width: int, album: Path | None) -> None:
-    """Nothing sticks out or scrolls sideways, on a phone or on a wide screen."""
+    """Nothing sticks out or scrolls sideways, on a small phone, on a larger one or on a wide screen."""
     kinds.set_theme(LIGHT)
     kinds.resize(width, TALL)
     found = {kind: too_wide(kinds, index) for index, kind in enumerate(KINDS, 1)}
