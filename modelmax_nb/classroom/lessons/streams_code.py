@@ -202,7 +202,10 @@ def _marks_half(refused: Evidence) -> Met | Missed:
     return Missed(
         f"The connection broke, `may_repeat()` said no, and your function {ending(refused)}.",
         f"Expected: the text that came, and `{MARK}` at its end.",
-        "The text was read and perhaps paid for before the break. Hand it on, marked as not whole.",
+        "The text was read and perhaps paid for before the break. Hand it on, marked as not whole."
+        if refused.error is None
+        else "A stream that breaks has no status, so `except openai.APIStatusError` lets it through, and the "
+        "text is lost.",
     )
 
 

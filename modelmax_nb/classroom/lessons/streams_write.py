@@ -33,6 +33,17 @@ def _one_stream(fine: Evidence) -> Met | Missed:
     )
 
 
+def _returns_text(fine: Evidence) -> Met | Missed:
+    if isinstance(fine.result, str) and len(fine.result) > WHOLE:
+        return Met("Its text is returned.")
+    return Missed(
+        f"With a good stream your function {ending(fine)}.",
+        "Expected: the whole text, returned.",
+        "What is printed is seen once and gone. Only what is returned can be used by the caller, and each "
+        "chunk holds a few words of it.",
+    )
+
+
 def _mends(evidence: Evidence, what: str, why: str) -> Met | Missed:
     if isinstance(evidence.result, str) and len(evidence.result) > WHOLE and evidence.error is None:
         return Met(f"{what} is mended.")
@@ -102,6 +113,7 @@ def answer(client, prompt):
     ),
     requirements=(
         Requirement("one-call", _one_stream, ("fine",)),
+        Requirement("text", _returns_text, ("fine",)),
         Requirement("cut", _mends_cut, ("cut",)),
         Requirement("quiet-end", _mends_quiet, ("early",)),
         Requirement("in-one-piece", _in_one_piece, ("cut",)),

@@ -34,11 +34,11 @@ for look in range(3):
             text="Which status does the first request get?",
             choices=(200, 202, 400, 502),
             truth=lambda evidence: evidence.statuses[0],
-            because="202 means accepted: the task waits in the queue. Nobody has looked at its words yet.",
+            because="202 means accepted: the task waits in the queue. How it ends is told later.",
             misconceptions={
                 200: "200 would bring the video at once. 202 says: taken, come back later.",
                 400: "The request is well formed. The refusal comes later, from the provider.",
-                502: "The provider has not been asked yet when the task is handed in.",
+                502: "After a 502 there would be no task. This one is taken, and refused later.",
             },
         ),
         Question(
@@ -64,10 +64,10 @@ for look in range(3):
         ),
     ),
     hints=(
-        "Which of the four requests is answered by the provider, and which by the queue?",
+        "What can be known of a video when it is handed in, and what only later?",
         "A task is accepted before it is worked on. How it ended is told in the words of a reply.",
         (
-            "202, no error, 0 paid: the queue takes every well-formed task, `FAILED` comes as data, and a "
+            "202, no error, 0 paid: the task is taken first and refused later, `FAILED` comes as data, and a "
             "failed task is never charged."
         ),
     ),
@@ -115,7 +115,7 @@ client.get(task["response_url"].removeprefix("/v1"), cast_to=object)
                 3: "Request 3 is a look at the state. Looks are free, also those that fail.",
                 4: "Request 4 is a look at the state. Looks are free, however many there are.",
             },
-            look="the column of charges",
+            look="the column Cost",
         ),
         Question(
             name="tasks",
@@ -126,7 +126,7 @@ client.get(task["response_url"].removeprefix("/v1"), cast_to=object)
                 3: "The two `502` were answers to looks. A look that fails changes nothing about the task.",
                 5: "Five requests were sent. Only a `POST` hands in; the four `GET` ask about it.",
             },
-            look="the column with the requests: a task is handed in with `POST`",
+            look="the column Call: a task is handed in with `POST`",
         ),
         Question(
             name="blind",
@@ -137,7 +137,7 @@ client.get(task["response_url"].removeprefix("/v1"), cast_to=object)
                 0: "Two answers are 502. They told nothing about the task.",
                 3: "Three looks were sent. The third was answered with 200 and told the state.",
             },
-            look="the column with the answers",
+            look="the column Answer",
         ),
     ),
     hints=(

@@ -71,6 +71,14 @@ def always_twice(client, prompt):
     return _whole(client, prompt)
 
 
+def prints_the_first(client, prompt):
+    text, whole = _read_what_comes(client, prompt)
+    if not whole:
+        return _whole(client, prompt)
+    print(text)
+    return None
+
+
 def trusts_the_connection(client, prompt):
     text, whole = _read(client, prompt)
     return text if whole else _whole(client, prompt)
@@ -119,6 +127,7 @@ RIGHT = [stream_then_whole, lets_only_broken_streams_pass, keeps_the_chunks]
 WRONG = [
     ("one-call", never_streams),
     ("one-call", always_twice),
+    ("text", prints_the_first),
     ("cut", trusts_the_connection),
     ("cut", forgets_to_return_the_second),
     ("quiet-end", trusts_the_silence),

@@ -137,6 +137,21 @@ def loses_the_half(client, prompt, may_repeat):
     return text + " […]"
 
 
+def catches_statuses_only(client, prompt, may_repeat):
+    for _attempt in range(2):
+        text, reason = "", None
+        try:
+            for chunk in _stream(client, prompt):
+                for choice in chunk.choices:
+                    text += choice.delta.content or ""
+                    reason = choice.finish_reason or reason
+        except openai.APIStatusError:
+            pass
+        if reason or not may_repeat():
+            break
+    return text if reason else text + " […]"
+
+
 def shows_the_mark_alone(client, prompt, may_repeat):
     text, whole = _read(client, prompt)
     if whole:
@@ -195,6 +210,7 @@ WRONG = [
     ("asks", repeats_and_shows_the_first),
     ("asks", asks_too_late),
     ("keeps", loses_the_half),
+    ("keeps", catches_statuses_only),
     ("keeps", shows_the_mark_alone),
     ("quiet-end", waits_for_an_exception),
     ("one-repeat", takes_a_yes_for_ever),
