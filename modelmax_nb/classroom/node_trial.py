@@ -15,15 +15,15 @@ import atexit
 import json
 import shutil
 import subprocess
-import time
 from contextlib import suppress
+from time import monotonic  # by its name: in a trial, the one of the module is virtual
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-LONGEST: Final = 4.0  # seconds for one program, once Node is ready; its pauses cost nothing
+LONGEST: Final = 5.0  # seconds for one program, once Node is ready; its pauses cost nothing
 LOOK: Final = 0.1  # seconds between two looks whether the trial was ended from outside
 MARK: Final = "@@report@@"
 READY: Final = "@@ready@@"
@@ -106,13 +106,13 @@ def _converse(process: subprocess.Popen[str], job: str) -> str:
         process.stdin.write(job)
         process.stdin.close()
     process.stdin = None  # `communicate` would write to it
-    end = time.monotonic() + LONGEST
+    end = monotonic() + LONGEST
     while True:
         # Short waits, so that a trial that is ended from outside ends here too.
         try:
             return process.communicate(timeout=LOOK)[0]
         except subprocess.TimeoutExpired:
-            if time.monotonic() > end:
+            if monotonic() > end:
                 raise TimeoutError from None
 
 

@@ -63,7 +63,7 @@ MATCH = Match(
         ),
         Row(
             name="night",
-            text="The nightly job says *success*, and the report is missing every morning.",
+            text="The nightly job says `success`, and the report is missing every morning.",
             right="exit",
             because="The program ends with 0 although it failed, and 0 means success.",
             misconceptions={

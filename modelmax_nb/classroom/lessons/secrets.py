@@ -188,11 +188,24 @@ def _answers(fine: Evidence) -> Met | Missed:
     )
 
 
+MOST_SHOWN = 4  # characters of a key
+
+
+def _key_in(printed: str) -> str:
+    """Say how much of the key was printed, when it was too much; "" otherwise."""
+    if GOOD_KEY in printed:
+        return "the whole key"
+    size = MOST_SHOWN + 1
+    parts = [GOOD_KEY[start : start + size] for start in range(len(GOOD_KEY) - MOST_SHOWN)]
+    return "too much of the key" if any(part in printed for part in parts) else ""
+
+
 def _key_not_printed(fine: Evidence) -> Met | Missed:
-    if GOOD_KEY not in fine.printed:
+    shown = _key_in(fine.printed)
+    if not shown:
         return Met("A call that works prints no key.")
     return Missed(
-        "A call that worked printed the whole key.",
+        f"A call that worked printed {shown}.",
         "Expected: at most its last four characters.",
         "What is printed is stored below the cell and goes wherever the notebook goes. Nobody needs the "
         "whole key to see which one was used.",
@@ -211,10 +224,11 @@ def _names_key(fine: Evidence) -> Met | Missed:
 
 
 def _error_not_printed(refused: Evidence) -> Met | Missed:
-    if GOOD_KEY not in refused.printed and refused.requests:
+    shown = _key_in(refused.printed)
+    if not shown and refused.requests:
         return Met("A refused call prints no key.")
     return Missed(
-        "A call that was refused printed the whole key.",
+        f"A call that was refused printed {shown}." if shown else "Your function sent no request.",
         "Expected: no key, also when something goes wrong.",
         "The headers of a request hold the key. Shown as they are they hide it, but `dict(...)` makes a "
         "plain copy, and that shows everything.",
@@ -224,6 +238,13 @@ def _error_not_printed(refused: Evidence) -> Met | Missed:
 def _says_status(refused: Evidence) -> Met | Missed:
     if "401" in refused.printed and refused.error is not None:
         return Met("A refusal is told.")
+    if refused.error is None:
+        return Missed(
+            f"After a 401 your function returned {refused.result!r:.20}, as if nothing had happened.",
+            "Expected: the exception goes on to the caller.",
+            "A `print` tells a reader, not the program. Whoever called goes on with an answer that is none; "
+            "`raise` at the end of the `except` passes the error on.",
+        )
     return Missed(
         f"After a 401 your function printed {refused.printed.strip()!r:.50}.",
         "Expected: the status in print, and the exception for the caller.",
@@ -282,11 +303,20 @@ def _pasted(name: str, text: str) -> Situation:
     return Situation(name=name, args=(text,))
 
 
+def _ended(evidence: Evidence) -> str:
+    """Say how a call of ``clean`` ended, without the key."""
+    if evidence.error is not None:
+        return f"raised `{type(evidence.error).__name__}`"
+    return (
+        "returned another text" if isinstance(evidence.result, str) else f"returned {evidence.result!r:.30}"
+    )
+
+
 def _keeps_good(good: Evidence) -> Met | Missed:
     if good.result == GOOD_KEY:
         return Met("A good key stays as it is.")
     return Missed(
-        f"For a good key your function returned {good.result!r:.40}.",
+        f"For a good key your function {_ended(good)}.",
         "Expected: the same key.",
         "A guard that changes what is right does harm. Only what sticks to the ends is taken off.",
     )
@@ -296,7 +326,7 @@ def _cuts_blanks(blanks: Evidence) -> Met | Missed:
     if blanks.result == GOOD_KEY:
         return Met("Blanks and line breaks go.")
     return Missed(
-        f"A blank in front and a line break behind the key gave {blanks.result!r:.40}.",
+        f"With a blank in front and a line break behind the key your function {_ended(blanks)}.",
         "Expected: the key without them.",
         "A line break comes along with most copying. The SDK then reports a connection error, and the key "
         "stands in its traceback.",
@@ -307,7 +337,7 @@ def _cuts_quotes(quotes: Evidence) -> Met | Missed:
     if quotes.result == GOOD_KEY:
         return Met("Quotation marks go.")
     return Missed(
-        f"Quotation marks of a word processor gave {quotes.result!r:.40}.",
+        f"With quotation marks of a word processor around the key your function {_ended(quotes)}.",
         "Expected: the key without them, straight or curly.",
         '`strip()` alone takes off blanks only. Name all that may go: `strip(" \\n\\t\'\\"“”")`.',
     )
@@ -316,7 +346,7 @@ def _cuts_quotes(quotes: Evidence) -> Met | Missed:
 def _refuses_inside(inside: Evidence) -> Met | Missed:
     if isinstance(inside.error, ValueError):
         return Met("A strange character inside is refused.")
-    ended = f"raised `{type(inside.error).__name__}`" if inside.error else f"returned {inside.result!r:.40}"
+    ended = "returned a key all the same" if isinstance(inside.result, str) else _ended(inside)
     return Missed(
         f"With an invisible character inside the key your function {ended}.",
         "Expected: a `ValueError`.",
@@ -329,6 +359,12 @@ def _says_no_key(inside: Evidence) -> Met | Missed:
     said = f"{inside.error} {inside.printed}"
     if inside.error is not None and not any(part in said for part in (INSIDE, INSIDE[:6], INSIDE[-5:])):
         return Met("The message keeps the key to itself.")
+    if inside.error is None:
+        return Missed(
+            "With an invisible character inside the key your function raised nothing.",
+            "Expected: a `ValueError` that says what is wrong, without the key.",
+            "Who gets a broken key learns of it only when a call fails, far away from here.",
+        )
     return Missed(
         "The message of your error holds the key.",
         "Expected: it says what is wrong, without the key.",

@@ -35,7 +35,7 @@ WRONG = [
         that_cannot_be_tried(node.ProgramUnread("SyntaxError: Unexpected token '{'", 2, "for (;; {")),
     ),
     ("answers", that_cannot_be_tried(node.ProgramUnread(""))),
-    ("answers", that_cannot_be_tried(TimeoutError("The program was ended after 4 seconds."))),
+    ("answers", that_cannot_be_tried(TimeoutError("The program was ended after 5 seconds."))),
     ("answers", that_cannot_be_tried(FileNotFoundError("There is no file mine.mjs yet."))),
     ("one-layer", doing("hidden-repeats")),
     ("one-layer", doing("nine-attempts")),

@@ -56,6 +56,16 @@ def raises_another_error(text):
     return key
 
 
+def leaves_it_out(text):
+    return text.encode("ascii", "ignore").decode().strip(ENDS)
+
+
+def asks_python(text):
+    key = text.strip().strip("'\"“”").strip()
+    key.encode("ascii")  # raises a kind of ValueError
+    return key
+
+
 def makes_it_small(text):
     key = text.strip(ENDS)
     if not key.isascii():
@@ -63,12 +73,13 @@ def makes_it_small(text):
     return key if text != key else key.upper()
 
 
-RIGHT = [strips_and_refuses, one_at_a_time]
+RIGHT = [strips_and_refuses, one_at_a_time, asks_python]
 WRONG = [
     ("quotes", strips_blanks_only),
     ("blanks", strips_quotes_only),
     ("inside", lets_everything_through),
     ("no-key", repeats_the_key),
     ("inside", raises_another_error),
+    ("inside", leaves_it_out),
     ("good", makes_it_small),
 ]

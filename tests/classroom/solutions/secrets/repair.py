@@ -74,6 +74,32 @@ def swallows_the_error(client, prompt):
         return ""
 
 
+def prints_the_last_eight(client, prompt):
+    print("asking with", client.api_key[-8:])
+    try:
+        return _create(client, prompt)
+    except openai.APIStatusError as error:
+        print("failed:", error.status_code)
+        raise
+
+
+def says_the_status_and_goes_on(client, prompt):
+    print("asking with", client.api_key[-4:])
+    try:
+        return _create(client, prompt)
+    except openai.APIStatusError as error:
+        print("failed:", error.status_code)
+
+
+def stars_and_the_error_itself(client, prompt):
+    print("asking with", "*" * 8 + client.api_key[-4:])
+    try:
+        return _create(client, prompt)
+    except openai.APIStatusError as error:
+        print("failed:", error)
+        raise error
+
+
 def only_prints(client, prompt):
     print("asking with", client.api_key[-4:])
     try:
@@ -83,12 +109,14 @@ def only_prints(client, prompt):
         raise
 
 
-RIGHT = [four_characters, headers_as_they_are]
+RIGHT = [four_characters, headers_as_they_are, stars_and_the_error_itself]
 WRONG = [
     ("no-key", as_it_was),
     ("no-key", prints_the_key_at_first),
     ("which-key", says_nothing_of_the_key),
     ("no-key-in-error", copies_the_headers),
     ("says-status", swallows_the_error),
+    ("says-status", says_the_status_and_goes_on),
+    ("no-key", prints_the_last_eight),
     ("answers", only_prints),
 ]
