@@ -17,6 +17,7 @@ from modelmax_nb.classroom.lessons.retry_loops import (
     situation,
     unpaid_once,
 )
+from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -118,7 +119,7 @@ POLITE: Final = Repair(
 """,
     function="ask_politely",
     situations=(DOWN, ASKED, *CROWD),
-    requirements=(
+    requirements=said_plainly(
         Requirement("four-requests", _four_requests, ("down",)),
         Requirement("spread", _spread, tuple(each.name for each in CROWD)),
         Requirement("bounded", _bounded, tuple(each.name for each in CROWD)),
@@ -172,7 +173,7 @@ def _keeps_trying(busy: Evidence) -> Met | Missed:
 
 
 def _not_too_often(busy: Evidence) -> Met | Missed:
-    count = len(busy.requests)
+    count = sum(sent.at <= DEADLINE for sent in busy.requests)
     if count <= MOST_IN_TIME:
         return Met("Not too often.")
     return Missed(
@@ -257,7 +258,7 @@ WITHIN: Final = Write(
         _within("freed", "502 throttle, 502 throttle, 502 throttle, ok", 60.0, repeat=False),
         Situation(name="unpaid", key=EMPTY_KEY, args=(HELLO, DEADLINE), seed=1),
     ),
-    requirements=(
+    requirements=said_plainly(
         Requirement("other-model", _other_model, ("busy",)),
         Requirement("keeps-trying", _keeps_trying, ("busy",)),
         Requirement("not-too-often", _not_too_often, ("busy",)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from openai import APIStatusError, APITimeoutError
 
 from modelmax_nb.classroom.exercises import Parsons, Repair, Write
+from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -260,7 +261,7 @@ REPAIR: Final = Repair(
 """,
     function="ask",
     situations=(SILENT, LOST, SLOW, OUTAGE),
-    requirements=(
+    requirements=said_plainly(
         Requirement("once-in-silence", _once_in_silence, ("silent",)),
         Requirement("within-limit", _within_limit, ("silent",)),
         Requirement("once-when-lost", _once_when_lost, ("lost",)),
@@ -312,25 +313,27 @@ WRITE: Final = Write(
         for each in (FINE, SILENT, LOST, PAGE, UNPAID)
     ),
     requirements=(
-        Requirement("text", _text, ("fine",)),
-        Requirement(
-            "silence",
-            _says(
-                "maybe charged",
-                "Silence is in doubt.",
-                "Silence is an `APITimeoutError`. It has no status, and nobody here knows whether the model "
-                "worked.",
+        *said_plainly(
+            Requirement("text", _text, ("fine",)),
+            Requirement(
+                "silence",
+                _says(
+                    "maybe charged",
+                    "Silence is in doubt.",
+                    "Silence is an `APITimeoutError`. It has no status, and nobody here knows whether the "
+                    "model worked.",
+                ),
+                ("silent",),
             ),
-            ("silent",),
-        ),
-        Requirement(
-            "lost",
-            _says(
-                "maybe charged",
-                "So is a broken line.",
-                "The request had left before the line broke. It may have arrived, so it may be charged.",
+            Requirement(
+                "lost",
+                _says(
+                    "maybe charged",
+                    "So is a broken line.",
+                    "The request had left before the line broke. It may have arrived, so it may be charged.",
+                ),
+                ("lost",),
             ),
-            ("lost",),
         ),
         Requirement(
             "page",
@@ -342,7 +345,7 @@ WRITE: Final = Write(
             ),
             ("page",),
         ),
-        Requirement("raises-status", _raises_status, ("unpaid",)),
+        *said_plainly(Requirement("raises-status", _raises_status, ("unpaid",))),
     ),
     hints=(
         "Three outcomes need lines of their own: no reply, a reply of the wrong kind, a reply.",

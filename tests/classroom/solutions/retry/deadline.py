@@ -145,6 +145,17 @@ def repeats_whatever_comes(client, messages, seconds):
     return None
 
 
+def forgets_the_time(client, messages, seconds):
+    for attempt in count():
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if _hopeless(error) or _floor(error) > seconds:
+                raise
+            time.sleep(_floor(error) + random.uniform(0, 2**attempt))
+    return None
+
+
 def ends_in_silence(client, messages, seconds):
     try:
         return within(client, messages, seconds)
@@ -160,6 +171,7 @@ WRONG = [
     ("not-too-often", hammers),
     ("drawn", doubles_without_chance),
     ("in-time", looks_only_before_an_attempt),
+    ("in-time", forgets_the_time),
     ("long-pause", deaf_to_the_server),
     ("answers", counts_to_three),
     ("unpaid-once", repeats_whatever_comes),

@@ -153,6 +153,17 @@ def a_second_at_most(client, messages):
     return None
 
 
+def adds_text_to_a_number(client, messages):
+    for attempt in range(4):
+        try:
+            return _ask(client, messages)
+        except APIStatusError as error:
+            if attempt == 3:
+                raise
+            time.sleep(error.response.headers.get("retry-after", 0) + random.uniform(0, 2**attempt))
+    return None
+
+
 def ends_in_silence(client, messages):
     for attempt in range(4):
         try:
@@ -191,5 +202,6 @@ WRONG = [
     ("no-last-wait", waits_after_the_last),
     ("asked", deaf_to_the_server),
     ("asked", a_second_at_most),
+    ("asked", adds_text_to_a_number),
     ("raises", ends_in_silence),
 ]

@@ -92,6 +92,18 @@ def one_owner_alone(client, messages, model=MODEL, max_retries=3):
     return None
 
 
+def misspells_what_it_reads(client, messages, model=MODEL, max_retries=3):
+    client = client.with_options(max_retries=0)
+    for attempt in range(max_retries):
+        try:
+            return client.chat.completions.create(model=model, messages=messages)
+        except APIStatusError as e:
+            if "content policy" in e.mesage or e.status_code not in (500, 502) or attempt == max_retries - 1:
+                raise
+            time.sleep(2**attempt)
+    return None
+
+
 def never_repeats(client, messages, model=MODEL):
     return client.with_options(max_retries=0).chat.completions.create(model=model, messages=messages)
 
@@ -165,6 +177,7 @@ WRONG = [
     ("three-requests", as_documented),
     ("three-requests", only_the_message),
     ("three-requests", reads_the_message_first),
+    ("three-requests", misspells_what_it_reads),
     ("three-requests", never_repeats),
     ("one-refusal", one_owner_alone),
     ("one-refusal", lets_the_client_repeat),
