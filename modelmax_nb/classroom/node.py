@@ -40,6 +40,8 @@ LONGEST: Final = 60.0  # seconds for one program
 GOOD_KEY: Final = "sk-sim-good"
 LESSON: Final = "11-javascript.ipynb"
 _NOT_HANDED_ON: Final = ("MODELMAX_", "OPENAI_", "FORCE_COLOR", "NODE_OPTIONS")
+_told: set[str] = set()
+"""What `prepare` has said to be missing: said once, not above each program."""
 IN_THE_BROWSER: Final = sys.platform == "emscripten"
 
 
@@ -67,7 +69,9 @@ def prepare() -> None:
     Where they can, a process of Node gets ready for the first check; it ends with the kernel.
     """
     missing = _missing()
-    if missing is None:
+    if missing is not None:
+        _told.add(missing.id)
+    else:
         node_trial.spare.get_ready(package_folder() or own_folder(), _inherited())
     _print(missing or words.READY)
 
@@ -106,7 +110,8 @@ def run(file: str | Path, *, meets: str = "") -> None:
     """
     missing = _missing()
     if missing is not None:
-        _print(words.STORED, why=_said(missing))
+        why = "" if missing.id in _told else _said(missing)
+        print(_said(words.STORED, why=why).lstrip())  # noqa: T201 - a cell's output
         sys.stdout.write(_stored(f'node.run("{file}"' + (f', meets="{meets}")' if meets else ")")))
         return
     simulator = current_session().simulator

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LIST: Final = "client.models.list()"
-_CHAT: Final = 'client.chat.completions.create(model="gemini-3-flash", messages=[]{})'
+_CHAT: Final = 'client.chat.completions.create(\n    model="gemini-3-flash", messages=[]{})'
 
 
 def stand_in(does: str, call: str = _LIST, address: str = "https://api.example.com/v1") -> str:
@@ -62,9 +62,11 @@ ELSEWHERE_CELLS: Mapping[str, str] = MappingProxyType(
         "elsewhere-server-fault": _status(500),
         "elsewhere-not-reached": stand_in('raise httpx2.ConnectError("Name or service not known")'),
         "elsewhere-connection-lost": stand_in('raise httpx2.ReadError("Connection reset by peer")'),
-        "elsewhere-stream-broken": stand_in(_PIECE, f"print(*{_CHAT.format(', stream=True')})"),
+        "elsewhere-stream-broken": stand_in(
+            _PIECE, f"for piece in {_CHAT.format(', stream=True')}:\n    print(piece)"
+        ),
         "elsewhere-no-answer": stand_in(
-            "return httpx2.Response(200, json={})", f"print({_CHAT.format('')}.choices[0])"
+            "return httpx2.Response(200, json={})", f"reply = {_CHAT.format('')}\nprint(reply.choices[0])"
         ),
         "elsewhere-not-recognised": _status(418),
     }
