@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 PATIENT = 4.0  # seconds between two looks; the documents' own samples wait 5
 ASLEEP = 30.0  # seconds without a look, after which nobody would call it "about five"
 LOST = 2  # looks that meet a 502
-FINE = Situation(name="fine", args=("A duck",), requests=400)
-REFUSED = Situation(name="refused", play="task-fails", args=("A duck",), requests=400)
+LONG = 400.0  # seconds; the simulator's video is done after ten, and a loop without an end is stopped soon
+FINE = Situation(name="fine", args=("A duck",), requests=400, seconds=LONG)
+REFUSED = Situation(name="refused", play="task-fails", args=("A duck",), requests=400, seconds=LONG)
 TROUBLE = Situation(name="trouble", play="status: 502 outage, status: 502 outage", args=("A duck",))
 
 
