@@ -296,8 +296,9 @@ def _stops(empty: Evidence, broken: Evidence) -> Met | Missed:
         (broken, "When the service breaks", 500, "A 500 is no fault of the request: no word in it is wrong."),
     ):
         if not isinstance(evidence.error, openai.APIStatusError) or len(evidence.requests) != 1:
+            end = _ending(evidence) if evidence.error else "no exception came out"
             return Missed(
-                f"{what}, {_ending(evidence)}; requests sent: {len(evidence.requests)}.",
+                f"{what}, {end}; requests sent: {len(evidence.requests)}.",
                 f"Expected: one, and the exception of its {status}.",
                 f"{why} Only a 400 belongs to one request, so only a 400 may be passed over.",
             )

@@ -131,7 +131,7 @@ MATCH: Final = Match(
         ),
         Row(
             name="sentence",
-            text="the package's sentence, which begins with `Error code:`",
+            text="the package's sentence, with `Error code:` in front",
             right="message",
             because="`error.message` is made by the package, out of the status and the service's words.",
             misconceptions={
