@@ -24,7 +24,16 @@ def inline(text: object, language: str = "en") -> str:
     def mark(match: re.Match[str]) -> str:
         return f"<code>{match[1]}</code>" if match[1] else f"<strong>{MARKS.sub(mark, match[2])}</strong>"
 
-    return MARKS.sub(mark, escape(in_language(text, language), quote=False))
+    return literal_dollars(MARKS.sub(mark, escape(in_language(text, language), quote=False)))
+
+
+def literal_dollars(html: str) -> str:
+    """Return *html* with its dollar signs as such: what stands between two, front ends would set as maths.
+
+    They look for pairs of signs in one element. Labels of widgets are looked through before as plain
+    characters, so an entity stands there.
+    """
+    return html.replace("$", "<span>&#36;</span>") if html.count("$") > 1 else html
 
 
 def said(text: Text, language: str, /, **values: object) -> str:

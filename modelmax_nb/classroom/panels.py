@@ -13,7 +13,7 @@ import ipywidgets
 from modelmax_nb.classroom import control_words as words
 from modelmax_nb.classroom.exercises import Asking, FindLeak, Match, Parsons
 from modelmax_nb.classroom.line_panel import LinePanel
-from modelmax_nb.classroom.markup import inline
+from modelmax_nb.classroom.markup import inline, literal_dollars
 from modelmax_nb.classroom.values import as_said
 from modelmax_nb.messages import in_language, say
 
@@ -100,7 +100,7 @@ def _reads_as_maths(label: str) -> bool:
 def _set_label(field: Any, html: str) -> None:
     if field.has_trait("description_allow_html"):
         field.description_allow_html = True
-        field.description = html.replace("$", "<span>$</span>")
+        field.description = html
 
 
 def _choice(parts: Parts, label: str, options: list[tuple[str, Any]], language: str) -> Any:
@@ -152,7 +152,7 @@ class LeakPanel:
         for box, line in zip(self.children, exercise.lines, strict=True):
             box.add_class("mmx-code")
             if _reads_as_maths(line):
-                _set_label(box, escape(box.description, quote=False))
+                _set_label(box, literal_dollars(escape(box.description, quote=False)))
 
     def answer(self) -> Answer:
         """Return the numbers of the ticked lines."""

@@ -298,11 +298,11 @@ def test_labels_are_marked_up_where_they_can_be() -> None:
 def test_dollar_signs_stay() -> None:
     """Two dollar signs in a label are no maths: front ends set none across elements."""
     field = Desk(with_row("from $1 to $2 <i>", "a")).controls.panel.children[0]
-    assert field.description == "1. from <span>$</span>1 to <span>$</span>2 &lt;i&gt;"
+    assert field.description == "1. from <span>&#36;</span>1 to <span>&#36;</span>2 &lt;i&gt;"
     leak = replace(LEAKING, lines=("a = $B", "`$A` < $B"), leaks={2: "So."}, harmless={})
     plain, marked = Desk(leak).controls.panel.children
     assert (plain.description, plain.description_allow_html) == (" 1  a = $B", False)
-    assert marked.description == " 2  `<span>$</span>A` &lt; <span>$</span>B"
+    assert marked.description == " 2  `<span>&#36;</span>A` &lt; <span>&#36;</span>B"
 
 
 def with_row(text: str, option: str) -> Match:
