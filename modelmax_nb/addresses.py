@@ -55,6 +55,8 @@ def proposed_url(base_url: str) -> str:
 
 def proposal(failure: Failure) -> str:
     """Return :func:`proposed_url`, with https where plain http was the slip, and the other way round."""
+    if only_lacks_tls(failure):
+        return _with_tls(failure)
     if failure.symptom is Symptom.DNS:  # a name that nobody has cannot be kept
         return BASE_URL
     url = proposed_url(failure.base_url)
@@ -63,6 +65,24 @@ def proposal(failure: Failure) -> str:
     redirected = 300 <= (failure.status or 0) < 400  # noqa: PLR2004 - the statuses that redirect
     missed = failure.symptom is Symptom.PLAIN_HTTP or redirected
     return url.replace("http://", "https://", 1) if missed and not is_local(url) else url
+
+
+def only_lacks_tls(failure: Failure) -> bool:
+    """Tell whether a redirect asks for nothing but ``https`` at the same host and path."""
+    try:
+        asked = urlsplit(failure.base_url)
+        sent_to = urlsplit(failure.headers.get("location", ""))
+        same_host = asked.hostname == sent_to.hostname
+    except ValueError:
+        return False
+    schemes = (asked.scheme, sent_to.scheme) == ("http", "https")
+    return schemes and same_host and failure.path in {"", sent_to.path}
+
+
+def _with_tls(failure: Failure) -> str:
+    """Return the base URL at the address that a redirect to ``https`` names; its host is the one called."""
+    asked, sent_to = urlsplit(failure.base_url), urlsplit(failure.headers["location"])
+    return f"https://{host_of(sent_to.geturl())}{asked.path.rstrip('/')}"
 
 
 def bad_base_url(failure: Failure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from modelmax_nb.client import stopped_early
 from modelmax_nb.diagnosis import diagnose
 from modelmax_nb.errors import error_of
 from modelmax_nb.failure import Failure, Symptom
@@ -69,12 +70,21 @@ def error_for(session: Session, failure: Failure) -> ModelMaxError:
     return error
 
 
+def stopped_before_sending(session: Session, settings: Settings | None = None) -> ModelMaxError:
+    """Return the exception for a call that the reader stopped while its libraries were loaded."""
+    return error_for(session, stopped_early(settings))
+
+
 def carry_out(
     session: Session, settings: Settings, steps: Steps[Value], sleep: Callable[[float], None] | None = None
 ) -> Value:
     """Carry out *steps* with the session's client; *sleep* waits, the session's clock when None."""
     clock = session.connections.clock_for(settings)
-    return perform(steps, session.connections.client(settings), sleep or clock.sleep)
+    try:
+        client = session.connections.client(settings)
+    except KeyboardInterrupt:
+        raise stopped_before_sending(session, settings) from None
+    return perform(steps, client, sleep or clock.sleep)
 
 
 async def carry_out_async(session: Session, settings: Settings, steps: Steps[Value]) -> Value:

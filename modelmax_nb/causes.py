@@ -43,6 +43,7 @@ _BY_SYMPTOM: Final = {
     Symptom.REFUSED: "connection-refused",
     Symptom.DNS: "host-not-found",
     Symptom.INTERRUPTED: "interrupted",
+    Symptom.STOPPED_EARLY: "interrupted",
     Symptom.STREAM_CUT: "stream-cut",
     Symptom.STREAM_ENDED_EARLY: "stream-ended-early",
     Symptom.STREAM_BAD_DATA: "stream-unreadable",
@@ -134,6 +135,7 @@ _IN_TLS_FAULTS: Final = {
 PROXY_REPLY: Final = re.compile(r"(?P<status>[45]\d\d) [A-Z][\w -]+$")
 _VIDEO_FILE: Final = re.compile(r"/requests/.+/content/\d+$")
 _TASK: Final = re.compile(r"provider mismatch|\brequest[ _]?id\b", re.IGNORECASE)
+_NOT_REACHED: Final = frozenset({Symptom.REFUSED, Symptom.DNS, Symptom.TIMEOUT})
 _MISFITS: Final = frozenset({"AttributeError", "ImportError", "ModuleNotFoundError", "TypeError"})
 _LIBRARY: Final = re.compile(r"\b(?:openai|OpenAI|httpx2?|with_raw_response|http_client)\b")
 FAILED_TASK: Final = re.compile(r'"status"\s*:\s*"(?:FAILED|ERROR)"', re.IGNORECASE)
@@ -173,6 +175,8 @@ def _both(finding: Finding, failure: Failure, models: ModelList | None) -> Findi
 def _find(failure: Failure) -> Finding:
     if failure.symptom is Symptom.CUT_BY_LENGTH and "max_tokens" in failure.parameters:
         return Finding("answer-cut-by-length", field="max_tokens")
+    if failure.proxy and failure.symptom in _NOT_REACHED:
+        return Finding("proxy-not-reached")
     if failure.symptom in _BY_SYMPTOM:
         return Finding(_BY_SYMPTOM[failure.symptom])
     decide = _DECISIONS.get(failure.symptom)

@@ -41,6 +41,13 @@ def failure_from_misfit(error: UnfitSdkError) -> Failure:
     return Failure(symptom=Symptom.UNKNOWN, exception=type(error).__name__, detail=str(error))
 
 
+def stopped_early(settings: Settings | None = None) -> Failure:
+    """Return the failure of a call that the reader stopped before anything was sent."""
+    if settings is None:
+        return Failure(symptom=Symptom.STOPPED_EARLY)
+    return Failure(symptom=Symptom.STOPPED_EARLY, base_url=settings.base_url, simulated=settings.simulated)
+
+
 class Transports(NamedTuple):
     """How requests travel: over the network when None, into the simulator otherwise."""
 

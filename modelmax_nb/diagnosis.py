@@ -45,14 +45,15 @@ _CHARACTERS: Final = Text("value.characters", "{count} characters")
 _KEY_WITH_END: Final = Text("value.key-with-end", "{source} and ends in …{hint}")
 YOUR_PROGRAM: Final = Saying(Text("source.program", "your program"))
 LONGEST_VALUE: Final = 200  # characters; the failure keeps the whole
-# Faults that pass by themselves and were answered by a status, so that nothing is half done.
+# Faults that pass by themselves and were answered by a status, so that nothing is half done. Behind a gateway
+# that waited in vain (504), the work may be done: that one is asked about, as any timeout.
 _PASSING: Final = frozenset({
     "server-fault", "provider-outage", "provider-throttled", "gateway-page", "unexplained-outage",
-    "request-timeout", "rate-limited", "service-unavailable", "gateway-timeout",
+    "request-timeout", "rate-limited", "service-unavailable",
 })  # fmt: skip
 # A repeat could make a second video task, or be charged a second time.
 _NEVER_TWICE: Final = frozenset({Endpoint.SUBMIT, Endpoint.RESULT})
-_PASSING_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
+_PASSING_STATUSES: Final = frozenset({408, 429, 500, 502, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,9 @@ def _values(failure: Failure, finding: Finding, models: ModelList | None) -> dic
         "partial": _amount(failure),
         "retry_after": _seconds(failure.retry_after),
         "timeout": _seconds(failure.timeout),
+        "proxy": failure.proxy,
+        "tokens_in": failure.usage and failure.usage[0],
+        "tokens_out": failure.usage and failure.usage[1],
     }
     values = {name: _shown(value) or _UNSAID.get(name, NOTHING) for name, value in known.items()}
     source = _shown(failure.key_source) or YOUR_PROGRAM

@@ -50,6 +50,8 @@ class ModelMaxError(Exception):
         if failure.symptom is Symptom.INTERRUPTED and self.answer:
             charge = "Whether it is charged is not documented"
             return [f"{type(self).__name__}: {self} {charge}; %modelmax why tells more."]
+        if failure.symptom is Symptom.STOPPED_EARLY:
+            return [f"{type(self).__name__}: {self}"]
         lines = [f"{type(self).__name__}: {self}"]
         if failure.status is not None and failure.message:
             kind = f" {failure.type}" if failure.type else ""

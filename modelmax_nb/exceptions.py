@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.failure import Failure, Symptom, redact
 from modelmax_nb.outcome import ERROR_STATUS, with_evidence
+from modelmax_nb.proxies import proxy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...
 
     context = replace(context, exception=type(error).__name__)
     if isinstance(error, openai.APIError):
-        return _by_api_error(error, context, secrets)
+        return _with_proxy(_by_api_error(error, context, secrets))
     if isinstance(error, openai.OpenAIError) and names_missing_key(str(error)):
         return replace(context, symptom=Symptom.NO_KEY)
     if type(error).__name__ in SYMPTOM_OF_ANSWER:
@@ -62,7 +63,15 @@ def failure_from(error: BaseException, context: Failure, secrets: tuple[str, ...
         return replace(context, symptom=Symptom.INTERRUPTED)
     if isinstance(error, json.JSONDecodeError):
         return _by_bad_json(error, context, secrets)
-    return _by_class(error, context, secrets)
+    return _with_proxy(_by_class(error, context, secrets))
+
+
+def _with_proxy(failure: Failure) -> Failure:
+    """Name the proxy where nothing was reached and the environment sends such calls through one."""
+    timed_out = failure.symptom is Symptom.TIMEOUT and failure.detail == "ConnectTimeout"
+    if failure.simulated or not (timed_out or failure.symptom in {Symptom.REFUSED, Symptom.DNS}):
+        return failure
+    return replace(failure, proxy=proxy_for(failure.base_url))
 
 
 def _by_api_error(error: openai.APIError, context: Failure, secrets: tuple[str, ...]) -> Failure:

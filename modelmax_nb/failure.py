@@ -24,6 +24,7 @@ class Symptom(Enum):
     PLAIN_HTTP = "plain-http"  # http to a host that is not this machine
     BAD_BASE_URL = "bad-base-url"
     BAD_REQUEST_VALUE = "bad-request-value"  # the request could not be built
+    STOPPED_EARLY = "stopped-early"  # by the reader, while the libraries were still being loaded
     # nothing came back
     REFUSED = "refused"
     DNS = "dns"
@@ -90,6 +91,8 @@ class Failure:
         should_retry: The ``x-should-retry`` header; None when absent.
         simulated: Whether the embedded simulator answered.
         timeout: The limit on silence in force, in seconds.
+        proxy: Host and port of the proxy that such calls go through, where nothing was reached; "" for none.
+        usage: Tokens in and out as the reply counts them, where an answer came without text; else None.
         elsewhere: Whether the request went to a service of which nothing is known here; ModelMax's documents
             say nothing of it.
     """
@@ -116,6 +119,8 @@ class Failure:
     should_retry: bool | None = None
     simulated: bool = False
     timeout: float | None = None
+    proxy: str = ""
+    usage: tuple[int, int] | None = None
     elsewhere: bool = False
 
 

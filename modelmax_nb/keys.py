@@ -113,7 +113,7 @@ def check_key(raw: str, *, must_begin_with_sk: bool) -> CheckedKey:
     it sends anything, and print the key).
     """
     value, trimmed = _trim(raw)
-    problem = _foreign_character(value)
+    problem = foreign_character(value)
     if not problem and must_begin_with_sk and value and not value.startswith("sk-"):
         problem = NO_PREFIX
     if problem or not value:
@@ -152,8 +152,8 @@ def _listed(parts: list[str]) -> str:
     return Saying(AND, one=_listed(before), other=last) if before else last
 
 
-def _foreign_character(value: str) -> str:
-    """Describe the first character that cannot stand in a key, or return ``""``."""
+def foreign_character(value: str) -> str:
+    """Describe the first character of *value* that cannot stand in a key, or return ``""``."""
     for place, char in enumerate(value, start=1):
         if not "!" <= char <= "~":
             if char in "\r\n":

@@ -104,8 +104,11 @@ def outcome_of_answer(answer: Answer, seen: Failure) -> Outcome:
         symptom = Symptom.CUT_BY_LENGTH
     if symptom is None:
         return Outcome(answer=answer)
-    reason = (answer.finish_reason or "") if symptom is Symptom.EMPTY_ANSWER else ""
-    seen = replace(seen, symptom=symptom, partial=len(answer), body="", detail=reason)
+    reason, used = "", None
+    if symptom is Symptom.EMPTY_ANSWER:
+        reason = answer.finish_reason or ""
+        used = answer.usage and (answer.usage.prompt_tokens, answer.usage.completion_tokens)
+    seen = replace(seen, symptom=symptom, partial=len(answer), body="", detail=reason, usage=used)
     return Outcome(answer=answer, failure=seen)
 
 

@@ -20,6 +20,7 @@ from modelmax_nb.client import (
     fetch_models,
     send,
     send_async,
+    stopped_early,
 )
 from modelmax_nb.clock import Clock, SystemClock
 from modelmax_nb.connections import Connections
@@ -184,13 +185,15 @@ class Session:
             on_text: Called with each piece of a streamed answer.
             on_wait: Called when a wait begins and once a second while it lasts, with the seconds left.
         """
-        settings = self.settings()
+        try:
+            settings = self.settings()
+        except KeyboardInterrupt:  # a keyring may take its time
+            settings = stopped_early()
         if isinstance(settings, Failure):
             return self._stopped_before(call, settings)
-        try:
-            client = self.connections.client(settings)
-        except UnfitSdkError as error:
-            return self._stopped_before(call, failure_from_misfit(error))
+        client = self._ready_client(settings)
+        if isinstance(client, Failure):
+            return self._stopped_before(call, client)
         clock = self.connections.clock_for(settings)
         steps = run_series((call.request.model, *call.fallbacks), self._rules(call, clock))
         step, series = _advance(steps, None)
@@ -204,6 +207,17 @@ class Session:
             elif isinstance(step, Pause):
                 step, series = self._pause(steps, step, clock, on_wait)
         return self._report(call, settings, series, client)
+
+    def _ready_client(self, settings: Settings) -> openai.OpenAI | Failure:
+        """Return a client with all that a call loads; an interrupt of that long moment is no fault."""
+        try:
+            client = self.connections.client(settings)
+            _ = client.chat.completions  # the library loads it at its first use
+        except UnfitSdkError as error:
+            return failure_from_misfit(error)
+        except KeyboardInterrupt:
+            return stopped_early(settings)
+        return client
 
     @staticmethod
     def _pause(
@@ -334,10 +348,10 @@ class Session:
         request = ChatRequest(model="", messages=())
         context = context_of(request, settings, timeout)
         now = self.connections.clock_for(settings).now()
-        try:
-            listed = fetch_models(self.connections.client(settings), context, now)
-        except UnfitSdkError as error:
-            return failure_from_misfit(error)
+        client = self._ready_client(settings)
+        if isinstance(client, Failure):
+            return client
+        listed = fetch_models(client, context, now)
         if isinstance(listed, ModelList):
             listed = self.models = listed._replace(simulated=settings.simulated)
         return listed

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from modelmax_nb.addresses import BASE_URL, bad_base_url, is_vendors, slip_in_path
+from modelmax_nb.addresses import BASE_URL, bad_base_url, is_vendors, only_lacks_tls, slip_in_path
 from modelmax_nb.catalog import variants as said
 from modelmax_nb.catalog.endpoints import reworded
 from modelmax_nb.catalog.entry import Charge, Mover, Repeat
+from modelmax_nb.catalog.fixes import CHECK_ADDRESS, SEND_AGAIN, SET_BASE_URL
 from modelmax_nb.catalog.making import NEW_TASK
 from modelmax_nb.catalog.video import FORGET, LOOK_AGAIN, SIMULATOR_ON
 from modelmax_nb.causes import FAILED_TASK
 from modelmax_nb.endpoints import is_documented
+from modelmax_nb.failure import Symptom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,6 +120,8 @@ def _cut_by_length(_failure: Failure, finding: Finding) -> Change | None:
 
 
 def _empty(failure: Failure, _finding: Finding) -> Change | None:
+    if failure.usage:
+        return Change({"ground": said.EMPTY_COUNTED if failure.detail else said.EMPTY_TOKENS})
     return Change({"ground": said.EMPTY_REASON}) if failure.detail else None
 
 
@@ -139,6 +143,10 @@ def _task_elsewhere(failure: Failure, _finding: Finding) -> Change | None:
     return None
 
 
+def _download_cut(failure: Failure, _finding: Finding) -> Change | None:
+    return None if failure.partial else Change({"what": said.UNCOUNTED, "ground": said.CHUNKS_CUT})
+
+
 def _video_without_file(failure: Failure, _finding: Finding) -> Change | None:
     known = failure.path.endswith("/status") or '"model"' in failure.body or failure.model
     return None if known else Change({"what": said.PERHAPS_STATUS})
@@ -151,8 +159,17 @@ def _content(failure: Failure, _finding: Finding) -> Change | None:
 
 
 def _redirected(failure: Failure, _finding: Finding) -> Change | None:
+    if only_lacks_tls(failure):
+        return Change(said.TO_HTTPS, {"fixes": (SET_BASE_URL, CHECK_ADDRESS)})
     to_sign_in = _SIGN_IN.search(failure.headers.get("location", ""))
     return Change({"ground": said.TO_SIGN_IN, "repeat_ground": said.SIGN_IN_FIRST}) if to_sign_in else None
+
+
+def _interrupted(failure: Failure, _finding: Finding) -> Change | None:
+    if failure.symptom is not Symptom.STOPPED_EARLY:
+        return None
+    facts = {"repeat": Repeat.YES, "charge": Charge.NOT_CHARGED, "fixes": (SEND_AGAIN,)}
+    return Change(said.STOPPED_EARLY, facts)
 
 
 def _key_and_base_url(failure: Failure, _finding: Finding) -> Change | None:
@@ -172,8 +189,10 @@ _CHANGES: Final[Mapping[str, Callable[[Failure, Finding], Change | None]]] = {
     "empty-answer": _empty,
     "task-not-accepted": _task,
     "task-elsewhere": _task_elsewhere,
+    "download-cut": _download_cut,
     "video-without-file": _video_without_file,
     "content-refused": _content,
     "redirected": _redirected,
     "key-and-base-url": _key_and_base_url,
+    "interrupted": _interrupted,
 }

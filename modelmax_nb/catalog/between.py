@@ -91,11 +91,11 @@ BETWEEN = (
         what="Perhaps from a proxy: ModelMax documents no status {status}.",
         ground="The next server did not answer.",
         mover=Mover.UNKNOWN,
-        repeat=Repeat.WAIT,
-        repeat_ground=grounds.OFTEN_PASSES,
+        repeat=Repeat.ASK_FIRST,
+        repeat_ground="That call may be done and charged.",
         charge=Charge.NOT_DOCUMENTED,
         charge_ground="An answer may exist.",
-        fixes=(SEND_LATER, ASK_LESS),
+        fixes=(SEND_AT_RISK, ASK_LESS),
         source=Source.INFERRED,
         more=(
             "A request passes through several servers. Each one asks the next and waits. With status 504, "

@@ -53,6 +53,7 @@ _CAUSES: Final = (
     (NO_WAY, (
         "host-not-found", "connection-refused", "connection-timeout", "tls-fault", "clock-wrong",
         "certificate-unknown", "certificate-of-another", "server-without-tls", "proxy-refused",
+        "proxy-not-reached",
     )),
     (BROKEN, (
         "connection-lost", "connection-fault", "timeout-no-answer", "request-timeout", "download-cut",

@@ -15,6 +15,7 @@ from modelmax_nb.catalog.fixes import (
 from modelmax_nb.catalog.network import SET_CLOCK
 
 ADD_CERTIFICATE = advice("add-certificate", "Ask whoever runs this network for its certificate")
+MEND_PROXY = advice("mend-proxy", "Mend or remove its variable; restart the kernel")
 ASK_PROXY = advice("ask-proxy", "Ask whoever runs this network to let `{host}` through")
 
 GATES = (
@@ -116,6 +117,26 @@ GATES = (
             "of its own. It may have a list of closed addresses, or trouble reaching the outside. "
             "Python finds the proxy in the variables `HTTPS_PROXY` and `HTTP_PROXY`. If one of them names a "
             "machine that is gone, remove it and start the kernel again."
+        ),
+    ),
+    Entry(
+        slug="proxy-not-reached",
+        title="The proxy `{proxy}` could not be reached.",
+        what="On this computer, calls to `{host}` go out only through it.",
+        ground="The environment names it, and nothing there took the call: “{detail}”.",
+        mover=Mover.YOU,
+        repeat=Repeat.NO,
+        repeat_ground="First mend the way to the proxy.",
+        charge=Charge.NOT_CHARGED,
+        charge_ground=grounds.NEVER_ARRIVED,
+        fixes=(MEND_PROXY, OTHER_NETWORK, USE_SIMULATOR),
+        source=Source.MEASURED,
+        more=(
+            "A proxy is a machine that passes calls on to the internet. Python looks for one in the "
+            "variables `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`. If one of them is set, a call goes to "
+            "that machine, and only there. Here it did not answer. A variable may be left "
+            "over from a school or a VPN, or the proxy has moved. `NO_PROXY` lists hosts "
+            "that are called without it. Whether ModelMax can be reached is not known yet."
         ),
     ),
 )

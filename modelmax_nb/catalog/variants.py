@@ -61,6 +61,19 @@ EMPTY_REASON: Final = Text(
     "empty-answer.ground-reason",
     "The reply has status {status}, an empty text and `finish_reason` = `{detail}`.",
 )
+EMPTY_COUNTED: Final = Text(
+    "empty-answer.ground-counted",
+    "The reply has an empty text, `finish_reason` = `{detail}`, tokens in: {tokens_in}, tokens out: "
+    "{tokens_out}.",
+)
+EMPTY_TOKENS: Final = Text(
+    "empty-answer.ground-tokens",
+    "The reply has status {status}, an empty text, tokens in: {tokens_in}, tokens out: {tokens_out}.",
+)
+UNCOUNTED: Final = Text(
+    "download-cut.what-uncounted", "It broke off on the way; the video itself is still at the service."
+)
+CHUNKS_CUT: Final = Text("download-cut.ground-chunks", "The connection ended before the last piece.")
 FAILED_TASK: Final = Text("content-refused.charge-task", "Only the result of a finished video is charged.")
 NO_SUCH_TASK: Final = Text("task-not-accepted.title-plain", "ModelMax finds no such video task.")
 TASK_REPLY: Final = Text("task-not-accepted.ground-plain", "The reply has status {status}: “{message}”.")
@@ -88,3 +101,18 @@ TO_SIGN_IN: Final = Text(
     "redirected.ground-sign-in",
     "The reply ({status}) points to `{location}`: most likely a sign-in.",
 )
+TO_HTTPS: Final = {
+    "title": Text("redirected.title-https", "The base URL begins with `http`; this server wants `https`."),
+    "what": Text(
+        "redirected.what-https",
+        "It sent the call on to the same address with `https`, and we did not follow.",
+    ),
+    "ground": Text("redirected.ground-https", "The reply ({status}) points to `{location}`."),
+    "repeat_ground": Text("redirected.repeat-https", "The base URL has to change first."),
+}
+STOPPED_EARLY: Final = {
+    "title": Text("interrupted.title-early", "You stopped the call before anything was sent."),
+    "what": Text("interrupted.what-early", "What carries a call was still being loaded."),
+    "repeat_ground": Text("interrupted.repeat-early", "No request went out before."),
+    "charge_ground": Text("interrupted.charge-early", "No request went out."),
+}

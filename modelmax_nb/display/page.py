@@ -36,7 +36,8 @@ class Page(NamedTuple):
         diagnosis: The entry with an example's values, as somebody with an account would see it.
         seen: What the simulator brought about; None where it cannot.
         cells: What to run to see it, one string a cell.
-        lesson: Name of the notebook that teaches it; "" where there is none.
+        lesson: Name of the notebook that teaches it, or of the nearest; "" where there is none.
+        nearest: Whether that one only comes nearest.
         related: Entries that are easily taken for it.
     """
 
@@ -45,6 +46,7 @@ class Page(NamedTuple):
     cells: tuple[str, ...]
     lesson: str
     related: tuple[Entry, ...]
+    nearest: bool = False
 
 
 class Section(NamedTuple):
@@ -142,10 +144,14 @@ def sections(page: Page, language: str = DEFAULT_LANGUAGE) -> Iterator[Section]:
         exchange = _exchange(page, language).split("\n")
         yield headed(page_words.REPLY, tuple(f"  {line}".rstrip() for line in exchange))
     if page.lesson:
-        yield headed(page_words.LESSON, said([page_words.LESSON_SENTENCE]))
+        yield headed(page_words.LESSON, said([_lesson(page)]))
     if page.related:
         yield headed(page_words.RELATED, tuple(_related_text(page, language)))
     yield Section("", said([page_words.OPENED_WITH], ""))
+
+
+def _lesson(page: Page) -> Text:
+    return page_words.LESSON_NEAR if page.nearest else page_words.LESSON_SENTENCE
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
@@ -228,7 +234,7 @@ def render_page_html(page: Page, language: str = DEFAULT_LANGUAGE) -> str:
         _reply_html(page, language),
     ]
     if page.lesson:
-        lesson = _paragraph([page_words.LESSON_SENTENCE], page, language)
+        lesson = _paragraph([_lesson(page)], page, language)
         parts.append(_headed(page_words.LESSON, lesson, language))
     if page.related:
         parts.append(_headed(page_words.RELATED, _related_html(page, language), language))

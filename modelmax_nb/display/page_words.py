@@ -19,6 +19,10 @@ LESSON = Text("page.lesson", "Lesson")
 LESSON_SENTENCE = Text(
     "page.lesson-sentence", "The notebook `{name}` teaches this. In a terminal, `modelmax-nb lab` opens it."
 )
+LESSON_NEAR = Text(
+    "page.lesson-near",
+    "No notebook teaches just this; `{name}` comes nearest. In a terminal, `modelmax-nb lab` opens it.",
+)
 RELATED = Text("page.related", "Easily taken for it")
 OPENED_WITH = Text(
     "page.opened-with", "`%modelmax why {id}` opens this page again; `%modelmax errors` lists all."

@@ -125,12 +125,13 @@ class CellRun:
             self.shell.displayhook.update_user_ns(answer)  # type: ignore[no-untyped-call]
 
     def _stopped_reading(self, report: Report) -> bool:
-        """Tell whether the reader stopped a stream: they know why it ended, and one line is enough.
+        """Tell whether the reader stopped a stream, or a call that was not sent yet: one line is enough.
 
         The error that ends the cell is that line.
         """
-        interrupted = report.diagnosis is not None and report.diagnosis.failure.symptom is Symptom.INTERRUPTED
-        return interrupted and bool(report.answer) and self._raises
+        symptom = report.diagnosis.failure.symptom if report.diagnosis is not None else None
+        stopped = symptom is Symptom.STOPPED_EARLY or (symptom is Symptom.INTERRUPTED and bool(report.answer))
+        return stopped and self._raises
 
     def _show_card(self, report: Report, stream: StreamDisplay | None) -> None:
         from modelmax_nb.magics.card import FailedCell  # not loaded for calls that go well

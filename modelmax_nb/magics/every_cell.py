@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
+    from modelmax_nb.magics.client_keys import ClientKeys
     from modelmax_nb.magics.magic import ModelMaxMagics
     from modelmax_nb.magics.own_errors import Explained
 
@@ -41,6 +42,7 @@ class EveryCell:
         self._kept: tuple[BaseException, Explained] | None = None
         self._before: dict[int, int] = {}
         self._installed = False
+        self._client_keys: ClientKeys | None = None
         self._background = BackgroundErrors(self._clean)
 
     def install(self) -> None:
@@ -144,11 +146,27 @@ class EveryCell:
             kept, self._kept = self._kept, None
             self._show_card(*kept)
         error = getattr(result, "error_in_exec", None)
+        if error is None:
+            self._look_at_keys()
         if error is None or error is self._shown:
             return
         explained = self._explained(error)
         if explained is not None:
             self._show_card(error, explained)
+
+    def _look_at_keys(self) -> None:
+        """Say that a client was made with a key no call can carry, before an error of it prints the key."""
+        if not self._wanted():
+            return
+        with suppress(Exception):  # a cell must not fail because of a hint
+            if self._client_keys is None:
+                from modelmax_nb.magics.client_keys import ClientKeys
+
+                self._client_keys = ClientKeys()
+            from modelmax_nb.messages import in_language
+
+            for said in self._client_keys.complaints(self._shell.user_ns):
+                self._magics.print(in_language(said, self._magics.session.language))
 
     # -- what they do ---------------------------------------------------------------------------------
 

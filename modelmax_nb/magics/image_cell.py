@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 
 from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.failure import Symptom
 from modelmax_nb.files import file_in, free_path
 from modelmax_nb.images import MODEL, ImageError, ImageOptions, Picture, generate
 from modelmax_nb.images.picture import LARGEST_SHOWN
@@ -108,7 +109,7 @@ def run_image(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
     if options.output and (pictures or failed is None):
         magics.shell.user_ns[options.output] = pictures
     _show(magics, pictures, prompt, keep=options.save is None and options.output is None)
-    if failed is not None:
+    if failed is not None and failed.diagnosis.failure.symptom is not Symptom.STOPPED_EARLY:
         diagnosis = explain_line(failed, magics.session, f"%%modelmax_image {line}")
         CardDisplay(magics.mode, magics.session.language).show(diagnosis)
     if options.save is not None:

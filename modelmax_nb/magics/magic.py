@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -16,6 +17,7 @@ from modelmax_nb.messages import say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets import Bunch
@@ -118,6 +120,28 @@ class ModelMaxMagics(Magics):
     @cell_magic
     def modelmax(self, line: str, cell: str) -> None:
         """Send the cell to a model and show its answer, or why there is none; --help lists the options."""
+        with self._before_sending():
+            read = self._read_cell(line, cell)
+        if read is not None:
+            call, options = read
+            self.run(call, raises=not options.no_raise)
+
+    @contextmanager
+    def _before_sending(self) -> Iterator[None]:
+        """Turn an interrupt into one line that says so: what a call needs is loaded at its first use.
+
+        Raises:
+            ModelMaxError: The reader stopped it.
+        """
+        try:
+            yield
+        except KeyboardInterrupt:
+            from modelmax_nb.callers import stopped_before_sending
+
+            raise stopped_before_sending(self.session) from None
+
+    def _read_cell(self, line: str, cell: str) -> tuple[Call, argparse.Namespace] | None:
+        """Return the call that a cell asks for, and its options; None where nothing is to be sent."""
         from modelmax_nb.magics.options import HelpShown, parse_cell_line
         from modelmax_nb.magics.prompts import fill_prompt
         from modelmax_nb.request import without_pictures
@@ -125,20 +149,21 @@ class ModelMaxMagics(Magics):
         try:
             options = parse_cell_line(line, self.session.language)
         except HelpShown:
-            return
+            return None
         call = self._call(options, fill_prompt(cell, options.var, self.shell.user_ns, self.session.language))
         if options.dry_run:
             shown = without_pictures(call.request.body)
             print(json.dumps(shown, indent=2, ensure_ascii=False))  # noqa: T201 - a cell's output
-            return
-        self.run(call, raises=not options.no_raise)
+            return None
+        return call, options
 
     @no_var_expand
     @cell_magic
     def modelmax_video(self, line: str, cell: str) -> None:
         """Send the cell to a video model and look after the task; --help lists the options."""
-        from modelmax_nb.magics.options import HelpShown
-        from modelmax_nb.magics.video_cell import parse_video_line, run_video
+        with self._before_sending():
+            from modelmax_nb.magics.options import HelpShown
+            from modelmax_nb.magics.video_cell import parse_video_line, run_video
 
         try:
             options = parse_video_line(line, self.session.language)
@@ -150,8 +175,9 @@ class ModelMaxMagics(Magics):
     @cell_magic
     def modelmax_image(self, line: str, cell: str) -> None:
         """Send the cell to a picture model and show what it makes; --help lists the options."""
-        from modelmax_nb.magics.image_cell import parse_image_line, run_image
-        from modelmax_nb.magics.options import HelpShown
+        with self._before_sending():
+            from modelmax_nb.magics.image_cell import parse_image_line, run_image
+            from modelmax_nb.magics.options import HelpShown
 
         try:
             options = parse_image_line(line, self.session.language)
@@ -189,7 +215,8 @@ class ModelMaxMagics(Magics):
         Raises:
             ModelMaxError: The call failed, and *raises* says that this shall fail the cell.
         """
-        from modelmax_nb.magics.cell import CellRun
+        with self._before_sending():
+            from modelmax_nb.magics.cell import CellRun
 
         report = CellRun(self.session, self.shell, self.mode, call, raises=raises).run()
         if raises and not report.answered:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 
 from modelmax_nb.errors import ModelMaxError
+from modelmax_nb.failure import Symptom
 from modelmax_nb.magics.line_errors import explain_line
 from modelmax_nb.magics.options import OptionParser, check_output, positive, refuse_keys, unread_picture
 from modelmax_nb.magics.save_option import check_place, free_place
@@ -134,6 +135,8 @@ def run_video(magics: ModelMaxMagics, options: argparse.Namespace, line: str, pr
     except (ValueError, OSError) as error:
         raise UsageError(str(error)) from None
     except ModelMaxError as error:
+        if error.diagnosis.failure.symptom is Symptom.STOPPED_EARLY:
+            raise  # its one line says all
         CardDisplay(mode, session.language).show(explain_line(error, session, f"%%modelmax_video {line}"))
         raise
     if options.output:

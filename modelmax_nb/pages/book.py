@@ -30,16 +30,20 @@ LESSONS: Mapping[str, str] = MappingProxyType(
             "02-401-unauthorized.ipynb": ("missing-key", "key-refused", "unreadable-key"),
             "04-402-insufficient-balance.ipynb": ("insufficient-balance",),
             "05-500-internal-error.ipynb": ("server-fault",),
-            "06-502-bad-gateway.ipynb": ("provider-outage", "provider-throttled", "content-refused"),
+            "06-502-bad-gateway.ipynb": (
+                "provider-outage", "provider-throttled", "content-refused", "provider-unclear",
+            ),
             "08-timeouts-and-connections.ipynb": (
                 "timeout-no-answer", "connection-lost", "connection-refused", "host-not-found", "tls-fault",
                 "login-page", "wrong-base-url", "gateway-page",
             ),
             "09-broken-streams.ipynb": (
                 "stream-cut", "stream-ended-early", "stream-error-event", "stream-stalled",
-                "stream-unreadable",
+                "stream-unreadable", "answer-cut-by-length", "interrupted",
             ),
-            "10-video-tasks.ipynb": ("video-without-file", "download-cut", "picture-missing"),
+            "10-video-tasks.ipynb": (
+                "video-without-file", "download-cut", "picture-missing", "task-not-accepted",
+            ),
         }.items()
         for slug in slugs
     }
@@ -60,11 +64,10 @@ NEAREST: Mapping[str, str] = MappingProxyType(
                 "connection-timeout", "connection-fault", "gateway-timeout", "request-timeout", "conflict",
                 "clock-wrong", "certificate-unknown", "certificate-of-another", "server-without-tls",
                 "proxy-refused", "proxy-sign-in", "forbidden", "redirected", "bad-base-url",
-                "plain-http-refused", "answer-not-json", "no-answer-in-body",
+                "plain-http-refused", "answer-not-json", "no-answer-in-body", "proxy-not-reached",
             ),
-            "09-broken-streams.ipynb": ("answer-cut-by-length", "interrupted"),
             "10-video-tasks.ipynb": (
-                "task-not-accepted", "task-still-running", "task-unreadable", "result-asked-before",
+                "task-still-running", "task-unreadable", "result-asked-before",
                 "task-elsewhere", "video-failed", "video-gone", "picture-unreadable", "picture-not-loaded",
             ),
             "01-first-call.ipynb": (
@@ -72,7 +75,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
                 "text-not-recognised",
             ),
             "06-502-bad-gateway.ipynb": (
-                "provider-unclear", "provider-access", "model-not-served", "provider-refused-request",
+                "provider-access", "model-not-served", "provider-refused-request",
                 "context-too-long", "unexplained-outage", "error-in-answer", "answer-filtered",
                 "empty-answer",
             ),
@@ -100,7 +103,7 @@ TOGETHER = (
     ("stream-cut", "stream-ended-early", "stream-stalled", "stream-error-event", "stream-unreadable"),
     ("connection-refused", "host-not-found", "tls-fault", "connection-timeout"),
     ("tls-fault", "clock-wrong", "certificate-unknown", "certificate-of-another", "server-without-tls"),
-    ("proxy-refused", "proxy-sign-in", "forbidden", "certificate-unknown"),
+    ("proxy-refused", "proxy-not-reached", "proxy-sign-in", "forbidden", "certificate-unknown"),
     ("quota-used-up", "insufficient-balance", "rate-limited", "model-not-allowed"),
     ("model-not-allowed", "unknown-model", "forbidden"),
     ("sdk-does-not-fit", "sdk-call-of-old", "sdk-unexpected"),
@@ -121,6 +124,7 @@ def page_of(entry: Entry) -> Page:
         cells=cells_of(entry, example),
         lesson=lesson_of(entry),
         related=related_to(entry),
+        nearest=entry.slug not in LESSONS,
     )
 
 

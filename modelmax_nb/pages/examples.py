@@ -114,6 +114,12 @@ WRITTEN = MappingProxyType(
         "proxy-refused": _failure(
             Symptom.CONNECTION, exception="APIConnectionError", detail="503 Service Unavailable"
         ),
+        "proxy-not-reached": _failure(
+            Symptom.REFUSED,
+            exception="APIConnectionError",
+            detail="[Errno 111] Connection refused",
+            proxy="proxy.example:3128",
+        ),
         "connection-fault": _failure(Symptom.CONNECTION),
         "connection-timeout": _failure(Symptom.TIMEOUT, detail="ConnectTimeout"),
         "proxy-sign-in": _status(407),

@@ -123,7 +123,7 @@ FAILURES = """\
 except openai.APIStatusError as error:
     problem = f"{meanings.get(error.status_code, '')} {error}"
     refused = any(word in problem.lower() for word in ("policy", "safety"))
-    passes = error.status_code in (408, 429, 500, 502, 503, 504) and not refused
+    passes = error.status_code in (408, 429, 500, 502, 503) and not refused
     asked = error.response.headers.get("retry-after", "0")
     wait = float(asked if asked.isdecimal() else "inf")  # @a_date@
     wait += random.uniform(0, min(@wait_max@, 2 ** (attempt - 1)))

@@ -29,8 +29,9 @@ _FINAL: Final = frozenset({400, 401, 403, 404, 405, 410, 422})
 
 _LEADS_ON: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS: Final = 5
-# What the HTTP library says of a body that is shorter than its head had promised. Source: measured.
-_SHORT_BODY: Final = re.compile(r"received (\d+) bytes, expected \d+")
+# What the HTTP library says of a body that is shorter than its head had promised, and of one that came in
+# chunks and broke off in the middle; then nobody has counted. Source: measured.
+_SHORT_BODY: Final = re.compile(r"received (\d+) bytes, expected \d+|incomplete chunked read")
 
 
 class WatchPolicy(NamedTuple):
@@ -185,7 +186,7 @@ def _cut_short(failure: Failure) -> Failure:
     short = _SHORT_BODY.search(failure.detail)
     if failure.symptom is not Symptom.CONNECTION or short is None:
         return failure
-    return replace(failure, symptom=Symptom.DOWNLOAD_CUT, partial=int(short[1]))
+    return replace(failure, symptom=Symptom.DOWNLOAD_CUT, partial=int(short[1] or 0))
 
 
 def is_whole_mp4(content: bytes) -> bool:

@@ -431,6 +431,14 @@ WITHOUT_STATUS = [
     _without_status("connection-refused", Symptom.REFUSED, base_url="http://127.0.0.1:9/v1"),
     _without_status("connection-refused", Symptom.REFUSED),
     _without_status("host-not-found", Symptom.DNS, base_url="https://api.modelmax.oi/v1"),
+    *(
+        _without_status("proxy-not-reached", symptom, proxy="proxy.example:3128", detail=detail)
+        for symptom, detail in (
+            (Symptom.REFUSED, "[Errno 111] Connection refused"),
+            (Symptom.DNS, "[Errno -2] Name or service not known"),
+            (Symptom.TIMEOUT, "ConnectTimeout"),
+        )
+    ),
     _without_status("tls-fault", Symptom.TLS, detail="certificate verify failed: certificate has expired"),
     _without_status("connection-lost", Symptom.CONNECTION, detail="Server disconnected"),
     _without_status("connection-fault", Symptom.CONNECTION),

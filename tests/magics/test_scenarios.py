@@ -19,7 +19,7 @@ SERVER = [
     ("502 html", "", None, 3),
     ("502 empty", "", None, 3),
     ("503", "", "service-unavailable", 3),
-    ("504", "", "gateway-timeout", 3),
+    ("504", "", "gateway-timeout", 1),
     ("408", "", "request-timeout", 3),
     ("409", "", "conflict", 1),
     ("429", "", "rate-limited", 3),

@@ -110,3 +110,25 @@ def test_no_error_of_our_client_holds_a_bad_key(tmp_path: Path, key: str) -> Non
     assert "unreadable-key" in everything
     assert "Traceback (most recent call last)" in everything
     assert [piece for piece in ("abcd", "0123456789ef") if piece in everything] == []
+
+
+@pytest.mark.parametrize("make", ["OpenAI", "AsyncOpenAI"])
+def test_a_client_with_a_bad_key_is_named_before_it_leaks(kernel: Kernel, make: str) -> None:
+    """One line after the cell that made it, once, without the key; a good key is no matter."""
+    kernel.run(f"%load_ext modelmax_nb\nfrom openai import {make}")
+    made = kernel.run(
+        f"client = {make}(api_key='sk-test-0123456789' + chr(10), base_url='http://127.0.0.1:9/v1')"
+    )
+    said = " ".join(made.text.split())
+    assert "The key of `client` cannot be sent: a line break stands at place 19." in said
+    assert "modelmax_nb.openai_client()" in said
+    assert "0123456789" not in said
+    assert kernel.run("other = client").text == ""
+    assert (
+        kernel.run(f"good = {make}(api_key='sk-test-0123456789', base_url='http://127.0.0.1:9/v1')").text
+        == ""
+    )
+    kernel.run("%config ModelMaxMagics.every_cell = False")
+    late = kernel.run(f"late = {make}(api_key='sk-test-0123456789' + chr(10))").text
+    kernel.run("%config ModelMaxMagics.every_cell = True")
+    assert late == ""

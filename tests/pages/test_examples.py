@@ -1,5 +1,6 @@
 """Every entry has a page that can be shown and, where it says so, seen."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,26 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     with Kernel(tmp_path_factory.mktemp("kernel"), attended=False) as kernel:
         assert kernel.run("%load_ext modelmax_nb\nimport modelmax_nb").error is None
         yield kernel
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("unknown-model", "The notebook `03-400-bad-request.ipynb` teaches this."),
+        ("interrupted", "The notebook `09-broken-streams.ipynb` teaches this."),
+        ("conflict", "No notebook teaches just this; `08-timeouts-and-connections.ipynb` comes nearest."),
+        (
+            "elsewhere-payment",
+            "No notebook teaches just this; `04-402-insufficient-balance.ipynb` comes nearest.",
+        ),
+    ],
+)
+def test_a_page_says_whether_its_lesson_teaches_just_this(loaded: Kernel, slug: str, said: str) -> None:
+    """The nearest lesson is not called the one that teaches it, as text and as HTML."""
+    shown = loaded.run(f"%modelmax why {slug}")
+    assert said.replace("`", "") in " ".join(shown.text.replace("`", "").split())
+    plain = " ".join(re.sub(r"<[^>]+>", "", shown.html).split())
+    assert said.replace("`", "") in plain
 
 
 @pytest.mark.parametrize("entry", TYPED)
