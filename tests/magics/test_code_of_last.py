@@ -113,6 +113,7 @@ def test_without_a_limit_no_number_is_made_up(kernel: Kernel) -> None:
     shown = kernel.run("%%modelmax\nHello")
     assert "Allow a longer answer with `--max-tokens` (needs your input)" in shown.text
     assert "--max-tokens {" not in shown.text
+    assert re.search(r"tokens in: \d+, tokens out: 0\.", " ".join(shown.text.split()))
     assert "retry --max-tokens" not in shown.text
 
 
