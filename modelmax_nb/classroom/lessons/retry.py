@@ -93,6 +93,7 @@ READ: Final = Timeline(
             name="loop",
             text="How many of the requests did the loop send?",
             truth=lambda evidence: sum(not sent.retry_count for sent in evidence.requests),
+            look="the column Sent after: where is a gap of 1 or 2 s exactly",
             because="Requests 1 and 4: the first of all, and the one after the wait of exactly 1 s.",
             misconceptions={
                 5: "Five were sent. Three of them came from the package, below the loop.",
@@ -104,12 +105,14 @@ READ: Final = Timeline(
             name="answered",
             text="Which request was answered?",
             truth=lambda evidence: next((sent.n for sent in evidence.requests if sent.status == OK), 0),
+            look="the column Answer",
             because="The last one of the list has the status 200.",
         ),
         Question(
             name="printed",
             text="How many lines did the loop print meanwhile?",
             truth=lambda evidence: len(evidence.printed.splitlines()),
+            look="the column Sent after: each gap of 1 or 2 s is a line",
             because="One: it waited once. Who reads only the output sees one failure, and there were four.",
             misconceptions={
                 4: "Four requests failed, but the loop noticed one failure: its first attempt.",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from openai import OpenAIError
 
+from modelmax_nb.classroom import words
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.display.phrase import shorten
+from modelmax_nb.messages import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +46,8 @@ def _stumbled(evidence: Evidence) -> bool:
 
 def _stumble(evidence: Evidence) -> Missed:
     said = " ".join(f"{type(evidence.error).__name__}: {evidence.error}".replace("`", "'").split())
-    where = f"Line {evidence.line} of your code" if evidence.line else "Your code"
-    return Missed(
-        f"{where} was stopped by Python: `{shorten(said, LONGEST)}`.",
-        "Expected: it runs until there is an answer, or an error of the service.",
-        "The plan may be right; this line kept it from being seen. Look at what the error names and mend it.",
-    )
+    said = shorten(said, LONGEST)
+    observed = Saying(words.CANNOT_RUN, error=said)
+    if evidence.line is not None:
+        observed = Saying(words.CANNOT_RUN_LINE, line=evidence.line, error=said)
+    return Missed(observed, Saying(words.CANNOT_RUN_EXPECTED), Saying(words.CANNOT_RUN_WHY))

@@ -89,6 +89,7 @@ for question in ["A short one", "A long one", "Another short one"]:
             name="sent",
             text="How many requests reached the service?",
             truth=lambda evidence: len(evidence.requests),
+            look="the number of rows",
             because="Every row of the list is a request that arrived.",
             misconceptions={3: "Three questions were asked. The package asked one of them again."},
         ),
@@ -96,6 +97,7 @@ for question in ["A short one", "A long one", "Another short one"]:
             name="answers",
             text="How many answers did the program get?",
             truth=lambda evidence: sum(sent.outcome != LEFT for sent in evidence.requests),
+            look="the column Answer",
             because=(
                 "The two rows without `client-left`. The long question got none, although it was asked twice."
             ),
@@ -108,6 +110,7 @@ for question in ["A short one", "A long one", "Another short one"]:
             name="doubtful",
             text="For how many requests do ModelMax's documents leave open whether they are charged?",
             truth=lambda evidence: sum(sent.outcome == LEFT for sent in evidence.requests),
+            look="the column Answer, and the table of charges in this lesson",
             because=(
                 "The two that were given up. The guide says that a charge follows the full answer; whether "
                 "an answer that nobody waited for counts, it does not say."

@@ -10,6 +10,7 @@ from modelmax_nb.classroom.exercises import Parsons, Repair, Write
 from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
+from modelmax_nb.display.phrase import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HELLO: Final = [{"role": "user", "content": "Hello"}]
 EMPTY_KEY: Final = "sk-sim-empty"
 SOON: Final = 40.0  # seconds that three tries of ten take, with the waits between them
+LONGEST: Final = 40  # characters of what a function returned
 LIMIT: Final = 35.0  # seconds for each request, with the waits in between
 BLINK: Final = 0.01  # seconds; less is no pause
 UNPAID_STATUS: Final = 402
@@ -47,7 +49,7 @@ def _ended(evidence: Evidence) -> str:
     if evidence.error is not None:
         return f"raised {type(evidence.error).__name__}"
     shown = evidence.result if isinstance(evidence.result, str) else type(evidence.result).__name__
-    return f"returned {'nothing' if evidence.result is None else f'`{shown[:40]}`'}"
+    return f"returned {'nothing' if evidence.result is None else f'`{shorten(shown, LONGEST)}`'}"
 
 
 # Requirements that several exercises share
