@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from modelmax_nb.attempts import Attempt, Stopped, Wait, WaitReason
+from modelmax_nb.catalog.elsewhere import ELSEWHERE_ENTRIES
 from modelmax_nb.catalog.entries import ENTRIES
 from modelmax_nb.diagnosis import diagnose, repeatable_automatically
 from modelmax_nb.display import slots
@@ -48,6 +51,20 @@ def as_shown(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, attempts=attempts, stopped=stopped, when=1795348984.0)
 
 
+class Said(NamedTuple):
+    """What a card says: before it is opened, and in its background."""
+
+    first: str
+    background: str
+
+
+def said_by(card: Diagnosis) -> Said:
+    """Read *card* as it is shown."""
+    layers = Layers(render_html(card, "en"))
+    return Said(layers.first, layers.background)
+
+
+@cache
 def cards() -> dict[str, list[Diagnosis]]:
     """Return the cards of everything that was labelled, and of a wrong model beside an empty balance."""
     failures = [row.failure for row in CORPUS]
@@ -61,15 +78,21 @@ def cards() -> dict[str, list[Diagnosis]]:
     return found
 
 
-CARDS = cards()
+@cache
+def said() -> dict[str, list[Said]]:
+    """Return what those cards say."""
+    return {slug: [said_by(card) for card in found] for slug, found in cards().items()}
+
+
 CALL = Line(2, "reply = client.chat.completions.create(", 8, 38, cell=4)
 LOOP = Sent(requests=9, exact=True, calls=3, tries=3)
 
 
+@cache
 def own_cards() -> dict[str, list[Diagnosis]]:
     """Return the cards of the same failures in a reader's own code, at ModelMax and at another service."""
     found: dict[str, list[Diagnosis]] = {}
-    for card in (card for cards_ in CARDS.values() for card in cards_):
+    for card in chain.from_iterable(cards().values()):
         failure = card.failure
         repeated = failure.symptom is Symptom.STATUS and (failure.status or 0) >= 500
         place = Place(lines=(CALL,), sent=LOOP if repeated else None)
@@ -79,52 +102,47 @@ def own_cards() -> dict[str, list[Diagnosis]]:
     return found
 
 
-OWN = own_cards()
 every_entry = pytest.mark.parametrize("slug", ENTRIES)
 
 
 @every_entry
 def test_the_first_layer_is_short(slug: str) -> None:
     """Whatever came back, at most 80 words of ours are seen before anything is opened."""
-    assert CARDS[slug]
-    for card in CARDS[slug]:
-        first = Layers(render_html(card, "en")).first
+    assert said()[slug]
+    for first, _ in said()[slug]:
         assert len(words_of(first)) <= FIRST_LAYER, first
 
 
 @every_entry
 def test_the_opened_card_is_a_hint_of_80_to_160_words(slug: str) -> None:
     """With its background, a card is as long as the hints that teachers judged best."""
-    for card in CARDS[slug]:
-        layers = Layers(render_html(card, "en"))
-        assert len(words_of(f"{layers.first} {layers.background}")) in OPENED, layers.background
+    for first, background in said()[slug]:
+        assert len(words_of(f"{first} {background}")) in OPENED, background
 
 
-@pytest.mark.parametrize("slug", OWN)
+@pytest.mark.parametrize("slug", [*ENTRIES, *ELSEWHERE_ENTRIES])
 def test_cards_in_own_code_are_as_short(slug: str) -> None:
     """The line of the call and the number of requests have to find their place within the same words."""
-    for card in OWN[slug]:
-        layers = Layers(render_html(card, "en"))
-        first, background = (len(words_of(said)) for said in (layers.first, layers.background))
+    for card in own_cards()[slug]:
+        layers = said_by(card)
+        first, background = (len(words_of(text)) for text in layers)
         assert first <= FIRST_LAYER, layers.first
         assert first + background in OPENED, layers.background
-        assert max(grade(layers.first), grade(layers.background)) <= HIGHEST_GRADE
+        assert max(map(grade, layers)) <= HIGHEST_GRADE
 
 
 @every_entry
 def test_both_layers_read_at_grade_nine_or_below(slug: str) -> None:
     """A pupil of fifteen can read what is shown."""
-    for card in CARDS[slug]:
-        layers = Layers(render_html(card, "en"))
-        assert grade(layers.first) <= HIGHEST_GRADE, layers.first
-        assert grade(layers.background) <= HIGHEST_GRADE, layers.background
+    for text in chain.from_iterable(said()[slug]):
+        assert grade(text) <= HIGHEST_GRADE, text
 
 
 @every_entry
 def test_nothing_is_said_twice(slug: str) -> None:
     """No sentence of the first layer stands there a second time."""
-    for card in CARDS[slug]:
-        first = re.sub(r"\([^)]*\)|What|…", "", Layers(render_html(card, "en")).first)
+    for layers in said()[slug]:
+        first = re.sub(r"\([^)]*\)|What|…", "", layers.first)
         sentences = [part.strip() for part in re.split(r"(?<=[.?])\s", first)]
         long = [sentence for sentence in sentences if len(words_of(sentence)) > 2]
         assert len(set(long)) == len(long), long
@@ -134,7 +152,7 @@ def test_nothing_is_said_twice(slug: str) -> None:
 def test_the_opened_card_says_how_to_cause_it(slug: str) -> None:
     """A minimal example of the same error, where the simulator has one, and the page to read again."""
     scenario = ENTRIES[slug].scenario
-    html = render_html(CARDS[slug][0], "en")
+    html = render_html(cards()[slug][0], "en")
     assert f"<code>%modelmax why {slug}</code>" in html
     assert ("To cause it: " in html) is (scenario is not None)
     if scenario is not None:
