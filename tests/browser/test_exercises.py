@@ -22,6 +22,14 @@ MOST_STOPS = 60
 LONG_CELL = (
     "import pathlib, time\nprint('busy', flush=True)\nwhile not pathlib.Path('go').exists(): time.sleep(0.01)"
 )
+PRICES = """
+from modelmax_nb.classroom.exercises import FindLeak, Match, Row
+from modelmax_nb.classroom.stage import show
+same = {"title": "T", "task": "From $1 to $2.", "hints": ("1", "2", "3")}
+row = Row(name="x", text="from `$1` to $2", right="a", because="So.")
+show(Match(id="x-match", rows=(row,), options={"a": "$1 and $2"}, **same), "en")
+show(FindLeak(id="x-leak", lines=("curl $KEY $URL",), leaks={1: "So."}, **same), "en")
+"""
 PROMPT = re.compile(r"\[\d+\]:")
 TALL = 16_000  # pixels; axe-core measures no contrast outside the window
 KINDS = {exercise.kind: exercise.id for exercise in reversed(EXERCISES)}
@@ -168,6 +176,15 @@ def test_pairs_and_predictions_with_the_mouse(start: Open) -> None:
     expect(notebook.outputs(2)).to_contain_text("Two repeats for each refused call would make 7")
     shown = notebook.ask("progress()")
     assert "402: the balance is used up" in shown
+
+
+def test_dollar_signs_are_no_maths(start: Open) -> None:
+    """What stands between two dollar signs is shown as written, while the front end sets maths elsewhere."""
+    notebook = start(PRICES, "import ipywidgets\nipywidgets.Label('$x$')")
+    expect(notebook.run(1).locator("mjx-container")).to_be_visible()
+    expect(notebook.outputs(0).locator("label").first).to_have_text("1. from $1 to $2")
+    expect(notebook.outputs(0).get_by_role("checkbox", name="1  curl $KEY $URL")).to_be_visible()
+    expect(notebook.outputs(0).locator("mjx-container")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
