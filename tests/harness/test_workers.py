@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.harness.workers import LONGEST, group_of, place_of
+from tests.harness.workers import LONGEST, LOOKS, group_of, place_of
 
 ROOT = Path(__file__).parents[2]
 MODULE = """\
@@ -39,6 +39,8 @@ MODULES = {"test_one.py", "test_two.py", "test_three.py"}
         ("tests/a.py::test_a", "tests/b.py::test_a", False),
         ("notebooks/a.ipynb::Cell 0", "notebooks/a.ipynb::Cell 1", True),
         ("tests/browser/test_a.py::test_a", "tests/browser/test_b.py::test_b", True),
+        ("tests/browser/test_a.py::test_a", "tests/browser/test_looks.py::test_b", False),
+        ("tests/browser/test_reopened.py::test_a", "tests/browser/test_looks.py::test_b", True),
         ("tests/browser/test_a.py::test_a", "tests/gallery/test_stored.py::test_b", False),
     ],
 )
@@ -49,7 +51,7 @@ def test_groups(one: str, other: str, together: bool) -> None:
 
 def test_what_takes_long_is_there_and_comes_first() -> None:
     """No name is out of date, and what takes long comes before the others."""
-    assert [name for name in LONGEST if not (ROOT / name).exists()] == []
+    assert [name for name in (*LONGEST, *LOOKS) if not (ROOT / name).exists()] == []
     nodes = [*(f"{name}::test_a" for name in LONGEST), "a.py::test_a"]
     assert [place_of(node) for node in nodes] == list(range(len(nodes)))
 

@@ -1,8 +1,8 @@
 """Pytest plugin: how tests are shared out where ``-n`` asks for several workers (pytest-xdist).
 
 The tests of one file stay together, for they share a kernel, and so do the cells of a notebook. The browser's
-tests stay together as well, for they share a server and a Chromium. What takes longest comes first, so that
-no worker is left with it at the end.
+tests share a server and a Chromium; they make two groups of about the same length, each with its own. What
+takes longest comes first, so that no worker is left with it at the end.
 """
 
 import os
@@ -12,19 +12,19 @@ import pytest
 
 # Folders whose tests stay together: they share a JupyterLab, or a site that takes a while to build.
 TOGETHER = ("tests/browser/", "tests/lite/")
+# The second group of the browser's tests, named after its first file: looks, and what outlives a kernel.
+LOOKS = tuple(f"tests/browser/test_{name}.py" for name in ("looks", "reopened", "widths"))
 MOST = 6  # workers; what needs a browser takes as long as the rest shared among so many
 # The groups that take longest, the longest first: python -m pytest -n auto --durations=50
 LONGEST = (
     "tests/browser/",
+    "tests/browser/test_looks.py",
     "tests/gallery/test_stored.py",
     "tests/lite/",
     "tests/binder/test_fresh.py",
     "tests/classroom/test_exercises.py",
-    "tests/notebooks/test_refresh.py",
-    "tests/magics/test_help_and_status.py",
     "tests/magics/test_every_cell.py",
     "tests/magics/test_cell_magic.py",
-    "tests/harness/test_no_skips.py",
     "tests/frontends/test_stored.py",
     "tests/languages/test_display.py",
     "tests/display/test_layers.py",
@@ -32,12 +32,15 @@ LONGEST = (
     "tests/harness/test_workers.py",
     "tests/languages/test_everywhere.py",
     "tests/packaging/test_tools.py",
+    "tests/harness/test_no_skips.py",
 )
 
 
 def group_of(nodeid: str) -> str:
-    """Return what a test must stay together with: its file, or all of a folder."""
+    """Return what a test must stay together with: its file, some files, or all of a folder."""
     path = nodeid.partition("::")[0]
+    if path in LOOKS:
+        return LOOKS[0]
     return next((folder for folder in TOGETHER if path.startswith(folder)), path)
 
 
