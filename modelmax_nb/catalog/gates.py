@@ -15,7 +15,7 @@ from modelmax_nb.catalog.fixes import (
 from modelmax_nb.catalog.network import SET_CLOCK
 
 ADD_CERTIFICATE = advice("add-certificate", "Ask whoever runs this network for its certificate")
-MEND_PROXY = advice("mend-proxy", "Mend or remove its variable; restart the kernel")
+MEND_PROXY = advice("mend-proxy", "Mend or empty its variable; start the kernel again")
 ASK_PROXY = advice("ask-proxy", "Ask whoever runs this network to let `{host}` through")
 
 GATES = (
@@ -123,7 +123,7 @@ GATES = (
         slug="proxy-not-reached",
         title="The proxy `{proxy}` could not be reached.",
         what="On this computer, calls to `{host}` go out only through it.",
-        ground="The environment names it, and nothing there took the call: “{detail}”.",
+        ground="A variable names it, and nothing there took the call: “{detail}”.",
         mover=Mover.YOU,
         repeat=Repeat.NO,
         repeat_ground="First mend the way to the proxy.",
