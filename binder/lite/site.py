@@ -28,6 +28,8 @@ LOADED = (
 APPS = ("lab", "notebooks", "tree")
 MARK = "modelmax-lite.json"  # tells a site of ours from a folder that must not be replaced
 START = "index.ipynb"
+NARROW = 700  # pixels; below that JupyterLab's side bar leaves no room, so the notebook is opened by itself
+HERE = Path(__file__).with_name("here.md")  # what a learner is told of this edition, in the index
 TITLE = "ModelMax errors, a course"
 
 
@@ -109,7 +111,20 @@ def _put_lessons(target: Path) -> None:
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         notebook["cells"] = [_joined(cell) for cell in notebook["cells"]]
+        if path.name == START:
+            notebook["cells"].insert(_place_of_map(notebook["cells"]), _told_here())
         (target / path.name).write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def _place_of_map(cells: list[dict[str, Any]]) -> int:
+    """Return where the map of the course stands in the index."""
+    return next(place for place, cell in enumerate(cells) if cell["source"].startswith("## The map"))
+
+
+def _told_here() -> dict[str, Any]:
+    """Make the cell that says what is different in this edition."""
+    source = HERE.read_text(encoding="utf-8").strip()
+    return {"cell_type": "markdown", "id": HERE.stem, "metadata": {}, "source": source}
 
 
 def _joined(part: Any) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -127,18 +142,19 @@ def _put_first_page(site: Path) -> None:
 
     Source: vendor code (every page of JupyterLite reads the settings in the script of the site's first page).
     """
-    target = f"lab/index.html?path={START}"
+    wide, narrow = (f"{app}/index.html?path={START}" for app in ("lab", "notebooks"))
     page = f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="refresh" content="0; url={target}">
+<meta name="viewport" content="width=device-width">
 <title>{TITLE}</title>
+<script>location.replace(innerWidth < {NARROW} ? "{narrow}" : "{wide}")</script>
 <script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{{}}</script>
 </head>
-<body><p><a href="{target}">Open the course</a></p></body>
+<body><p><a href="{wide}">Open the course</a></p></body>
 </html>
 """
     (site / "index.html").write_text(page, encoding="utf-8")
     (site / ".nojekyll").touch()  # GitHub Pages would leave out what begins with an underscore
-    (site / MARK).write_text(json.dumps({"start": target}) + "\n", encoding="utf-8")
+    (site / MARK).write_text(json.dumps({"start": wide}) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sys
 import zipfile
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ BROWSER = {
 """The values that markers have in Pyodide. Source: measured in Pyodide 314.0.6."""
 # The kernel brings a stand-in under this name, for front ends that know no widgets but those of ipywidgets 8.
 SKIPPED = "widgetsnbextension-3"
+# What no page uses, and each visit would load and unpack: hints on packages that are not there (most files of
+# Jedi), tests, what belongs outside of Python, and the sources of translations.
+LEFT_OUT = re.compile(
+    r"jedi/third_party/(django-stubs|typeshed/stubs)/|.*/tests/|[^/]+\.data/data/|modelmax_nb/locale/.*\.pot?$"
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,16 @@ def read_wheel(path: Path) -> Wheel:
         (metadata,) = (name for name in names if _is_metadata(name))
         fields = Parser().parsestr(archive.read(metadata).decode("utf-8"))
     return Wheel(path, canonicalize_name(fields["Name"]), fields["Version"], _needs(fields), _imports(names))
+
+
+def make_slim(path: Path) -> None:
+    """Take out of a wheel the files that no page uses."""
+    slim = path.with_suffix(".slim")
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(slim, "w") as after:
+        for entry in before.infolist():
+            if not LEFT_OUT.match(entry.filename):
+                after.writestr(entry, before.read(entry), zipfile.ZIP_DEFLATED, compresslevel=9)
+    slim.replace(path)
 
 
 def _is_metadata(name: str) -> bool:
@@ -125,8 +141,10 @@ def _entry(wheel: Wheel) -> dict[str, object]:
 
 
 def main(words: list[str]) -> int:
-    """``python -m binder.lite.wheels FOLDER INFO.json``: write the list for the wheels in a folder."""
+    """``python -m binder.lite.wheels FOLDER INFO.json``: make the wheels in a folder slim, and list them."""
     folder, info = (Path(word) for word in words)
+    for path in folder.glob("*.whl"):
+        make_slim(path)
     try:
         write_lock(folder, json.loads(info.read_text(encoding="utf-8")))
     except LookupError as error:

@@ -11,7 +11,7 @@ from binder.lite import work
 from binder.lite.__main__ import main
 from binder.lite.errors import BuildError
 from binder.lite.site import MARK, check_replaceable
-from binder.lite.wheels import read_wheel, write_lock
+from binder.lite.wheels import make_slim, read_wheel, write_lock
 from binder.lite.work import BROWSER, FRONTEND, TOOLS, Workshop, own_requirements, run
 
 PINNED = re.compile(r"[a-z0-9._-]+==[\w.!+]+( --hash=sha256:[0-9a-f]{64})?", re.IGNORECASE)
@@ -54,6 +54,16 @@ def test_a_list_with_a_hole_is_not_written(tmp_path: Path, need: str) -> None:
 def test_extras_are_not_needed(tmp_path: Path) -> None:
     """What only an extra asks for is left out."""
     assert read_wheel(make_wheel(tmp_path, "a", "1.0", "b; extra == 'all'")).needs == ()
+
+
+def test_what_no_page_uses_stays_away(tmp_path: Path) -> None:
+    """Most files of Jedi are hints on packages that the site has not; what runs is all there."""
+    kept = ("jedi/api/__init__.py", "jedi/third_party/typeshed/stdlib/3/os.pyi", "jedi/tests.py")
+    unused = ("jedi/third_party/typeshed/stubs/a.pyi", "jedi/test/tests/a.py", "jedi-1.data/data/a.js")
+    path = make_wheel(tmp_path, "jedi", "1", modules=(*kept, *unused))
+    make_slim(path)
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == {*kept, "jedi-1.dist-info/METADATA"}
 
 
 def test_without_npm_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
