@@ -58,9 +58,7 @@ def show_all(notebook: Notebook, modelmax: Unmarked) -> None:
     modelmax.play("500", repeat=True)
     notebook.start(INDEX["waiting"])
     expect(notebook.outputs(INDEX["waiting"])).to_contain_text("Attempt 2 of 3")
-    notebook.page.evaluate(
-        "() => document.querySelectorAll('.mmx details').forEach(part => part.open = true)"
-    )
+    notebook.page.evaluate(OPEN)
 
 
 _STEPS = {
