@@ -42,8 +42,12 @@ def difference(stored: Image.Image, taken: Image.Image) -> Difference:
         return Difference(reason, _beside(stored, taken))
     common = (0, 0, min(stored.width, taken.width), min(stored.height, taken.height))
     stored, taken = stored.crop(common), taken.crop(common)
-    unexplained = ImageChops.lighter(_unexplained(stored, taken), _unexplained(taken, stored))
-    crowds = _crowds(unexplained)
+    unexplained = Image.new("L", stored.size)
+    box = _where_they_differ(stored, taken)
+    if box is not None:
+        one, other = stored.crop(box), taken.crop(box)
+        unexplained.paste(ImageChops.lighter(_unexplained(one, other), _unexplained(other, one)), box)
+    crowds = _crowds(unexplained) if box is not None else []
     if not crowds:
         return Difference("", _beside(stored, taken))
     places = ", ".join(f"{x},{y}" for x, y in crowds[:3])
@@ -51,12 +55,29 @@ def difference(stored: Image.Image, taken: Image.Image) -> Difference:
     return Difference(f"they differ around {places}{more}", _beside(stored, taken, unexplained))
 
 
+def _where_they_differ(picture: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the area with all pixels that the same place does not explain, and their neighbourhoods."""
+    changed = _too_far(ImageChops.difference(picture, other)).getbbox()
+    if changed is None:
+        return None
+    left, top, right, bottom = changed
+    return (
+        max(left - REACH, 0), max(top - REACH, 0),
+        min(right + REACH, picture.width), min(bottom + REACH, picture.height),
+    )  # fmt: skip
+
+
 def _unexplained(picture: Image.Image, other: Image.Image) -> Image.Image:
     """Return, in white, the pixels of *picture* that nothing near their place in *other* looks like."""
     lowest = other.filter(ImageFilter.MinFilter(REACH))
     highest = other.filter(ImageFilter.MaxFilter(REACH))
     outside = ImageChops.lighter(ImageChops.subtract(lowest, picture), ImageChops.subtract(picture, highest))
-    red, green, blue = outside.split()
+    return _too_far(outside)
+
+
+def _too_far(levels: Image.Image) -> Image.Image:
+    """Return, in white, the pixels where a colour is more than `LEVELS` away."""
+    red, green, blue = levels.split()
     worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return worst.point([255 if level > LEVELS else 0 for level in range(256)])
 
