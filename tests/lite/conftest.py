@@ -25,7 +25,7 @@ AWAY = re.compile(r"no npm|npm registry must be|package index .* must be")  # wh
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built by its command from this checkout."""
-    out = tmp_path_factory.mktemp("lite") / "site"
+    out = tmp_path_factory.mktemp("lite") / "course"
     command = [sys.executable, "-m", "binder.lite", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode and AWAY.search(done.stderr):
@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(built: Path) -> Iterator[str]:
     """The address of the site, given out by a plain file server."""
     make_visible(built)
@@ -42,7 +42,7 @@ def site(built: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def outside() -> Iterator[Outside]:
     """What stands in place of the network."""
     made = Outside()
@@ -50,7 +50,7 @@ def outside() -> Iterator[Outside]:
     made.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def context(site: str, outside: Outside) -> Iterator[playwright.BrowserContext]:
     """A visitor's browser."""
     executable = find_chromium()
@@ -62,7 +62,7 @@ def context(site: str, outside: Outside) -> Iterator[playwright.BrowserContext]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lesson(site: str, context: playwright.BrowserContext) -> Iterator[Lesson]:
     """The first lesson, open; nothing was run in it."""
     opened = Lesson(context, site, FIRST)

@@ -8,21 +8,59 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser.notebook import ADD_CELL, IS_OPEN, KERNEL_IS_IDLE, LAB, Notebook
 from tests.browser.server import FLAGS
 
-PATIENCE = 180_000  # milliseconds; Pyodide is large, and the computer may be busy
+PATIENCE = 400_000  # milliseconds; Pyodide is large, and the computer may be very busy
 RUN_ALL = """() => {
     window.ranAll = false;
     jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.ranAll = true; });
 }"""
 CELLS = "() => jupyterapp.shell.currentWidget.content.model.toJSON().cells"
-# What a test looks at: the application by its name, and every cell in the page however far down it is.
+KERNEL = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
+# A lesson in place of the one that is open, with the kernel that runs already: to start one takes longest.
+# No person is said to be there, so waits take no time and what is shown is what is stored.
+OPEN_INSTEAD = """async ([path, id]) => {
+    jupyterapp.shell.currentWidget.dispose();
+    const options = {path, factory: 'Notebook', kernel: {id}};
+    const widget = await jupyterapp.commands.execute('docmanager:open', options);
+    await widget.context.ready;
+    await widget.sessionContext.ready;
+    const kernel = widget.sessionContext.session.kernel;
+    const execute = kernel.requestExecute.bind(kernel);
+    kernel.requestExecute = (content, ...rest) => execute({...content, allow_stdin: false}, ...rest);
+    return kernel.id;
+}"""
+EXECUTE = """async code => {
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const future = kernel.requestExecute({code, store_history: false, allow_stdin: false});
+    let printed = '';
+    future.onIOPub = message => { printed += message.content.text || message.content.evalue || ''; };
+    await future.done;
+    return printed;
+}"""
+FORGET = """
+import os, sys, tempfile
+os.environ["MODELMAX_STATE_DIR"] = tempfile.mkdtemp()
+get_ipython().extension_manager.unload_extension("modelmax_nb")
+if page := sys.modules.get("modelmax_nb.simulator.page"):
+    page.look_away()
+for name in [name for name in sys.modules if name.split(".")[0] == "modelmax_nb"]:
+    del sys.modules[name]
+get_ipython().reset()
+"""
+# What a test needs: the application by its name, every cell in the page however far down it is, and lessons
+# that stay as they are until the test saves them.
 SEEN = {"exposeAppInBrowser": True}
-WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+WHOLE = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+}
 # What a Chromium with no page asks for. Source: measured (Chromium 156).
 CHROMIUMS_OWN = (
     "//update.googleapis.com/",
@@ -41,11 +79,11 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """Give out the files of *folder*; gives the address."""
-    handler = functools.partial(QuietHandler, directory=folder)
+    """Give out the files of *folder*, below another as on most hosts; gives the address."""
+    handler = functools.partial(QuietHandler, directory=folder.parent)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}/{folder.name}/"
         server.shutdown()
 
 
@@ -79,8 +117,8 @@ class Outside:
 
 def launch(running: Playwright, executable: str, site: str, outside: Outside) -> Browser:
     """Start a Chromium that reaches *site* and nothing else, this computer's other ports included."""
-    own = site.removeprefix("http://").rstrip("/")
-    cut = [f"--proxy-server=http://127.0.0.1:{outside.port}", f"--proxy-bypass-list=<-loopback>;{own}"]
+    own = f"<-loopback>;{urlsplit(site).netloc}"
+    cut = [f"--proxy-server=http://127.0.0.1:{outside.port}", f"--proxy-bypass-list={own}"]
     return running.chromium.launch(executable_path=executable, args=[*FLAGS, *cut])
 
 
@@ -119,11 +157,24 @@ class Lesson(Notebook):
         number: int = self.page.evaluate(ADD_CELL, source)
         return number
 
-    def run_all(self) -> list[dict[str, object]]:
+    def open_instead(self, name: str) -> None:
+        """Open another lesson as if nobody were there; the kernel stays, without package and progress."""
+        self.execute(FORGET)
+        kernel = self.page.evaluate(KERNEL)
+        assert self.page.evaluate(OPEN_INSTEAD, [name, kernel]) == kernel
+        self.name = name
+        self.page.wait_for_function(IS_OPEN, timeout=PATIENCE)
+
+    def execute(self, code: str) -> str:
+        """Run *code* in the kernel of the lesson, not in a cell; return what it prints, or its error."""
+        printed: str = self.page.evaluate(EXECUTE, code)
+        return printed
+
+    def run_all(self) -> list[dict[str, Any]]:
         """Run every cell, and return the code cells as they would be saved."""
         self.page.evaluate(RUN_ALL)
         self.page.wait_for_function("() => window.ranAll", timeout=PATIENCE)
-        cells: list[dict[str, object]] = self.page.evaluate(CELLS)
+        cells: list[dict[str, Any]] = self.page.evaluate(CELLS)
         return [cell for cell in cells if cell["cell_type"] == "code"]
 
 
