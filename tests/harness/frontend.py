@@ -8,6 +8,7 @@ from nbformat.v4 import output_from_msg
 Message = dict[str, Any]
 Output = dict[str, Any]
 SHOWN = {"display_data", "execute_result", "stream", "error"}
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def outputs_of(messages: Iterable[Message]) -> list[Output]:
@@ -42,4 +43,17 @@ def _append(outputs: list[Output], output: Output) -> Output:
         before["text"] += output["text"]
         return before
     outputs.append(output)
+    return output
+
+
+def as_kept(outputs: Iterable[Output]) -> list[Output]:
+    """Return *outputs* as our notebooks keep them: no widget that has no kernel, no traceback."""
+    return [_kept(output) for output in outputs]
+
+
+def _kept(output: Output) -> Output:
+    if output["output_type"] == "error":
+        return {**output, "traceback": []}
+    if "data" in output:
+        return {**output, "data": {mime: data for mime, data in output["data"].items() if mime != VIEW}}
     return output

@@ -44,6 +44,9 @@ def bundle(sent: int) -> Any:
 
 
 JSON = "display({'application/vnd.modelmax+json': {'sent': 3}}, raw=True)"
+BOTH = "print(1)\ndisplay({'text/plain': 'x'}, raw=True)"
+APART = "display({'text/plain': 'x'}, metadata={'isolated': True}, raw=True)"
+PRINTED = new_output("stream", name="stdout", text="1\n")
 STATE = """\
 import os, pathlib
 state = pathlib.Path(os.environ["MODELMAX_STATE_DIR"])
@@ -72,6 +75,9 @@ NOTEBOOKS = {
         "failed without an error message",
     ),
     "stale_update": (cell(UPDATED, shown("asking")), "mismatch 'text/plain'"),
+    "good_order": (cell(BOTH, PRINTED, shown("x")), NOTHING),
+    "stale_order": (cell(BOTH, shown("x"), PRINTED), "order of outputs"),
+    "stale_metadata": (cell(APART, shown("x")), "their metadata differ"),
 }
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from tests.harness.frontend import as_kept
 from tests.notebooks.reference import MADE
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 TIMEOUT = 120  # seconds a cell
-VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -56,23 +56,21 @@ def refresh(path: Path) -> bool:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as state:  # as on a first visit
         ours = {"MODELMAX_STATE_DIR": state, "MODELMAX_NODE_DIR": str(NODE_PROJECT)}
         client.execute(env={**os.environ, **ours})
-    _clean(notebook)
-    nbformat.validate(notebook)
-    after = nbformat.writes(notebook) + "\n"
+    after = as_stored(notebook)
     path.write_text(after, encoding="utf-8", newline="\n")
     return before != after
 
 
-def _clean(notebook: Any) -> None:
-    """Keep what a reader needs: no widget that has no kernel, no traceback, no trace of this machine."""
+def as_stored(notebook: Any) -> str:
+    """Return the text of a notebook that was run, with no trace of this machine."""
     notebook.metadata = nbformat.from_dict(METADATA)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02}"
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(VIEW, None)
-            if output["output_type"] == "error":
-                output["traceback"] = []
+        if "outputs" in cell:
+            cell["outputs"] = nbformat.from_dict(as_kept(cell["outputs"]))
+    nbformat.validate(notebook)
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 if __name__ == "__main__":
