@@ -1,5 +1,6 @@
 """The course in the browser alone: the first lesson is taken, with the network cut."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,12 +95,13 @@ def test_a_function_is_judged_by_what_it_sends(lesson: Lesson) -> None:
 
 def test_the_sites_address_opens_the_course(site: str, lesson: Lesson) -> None:
     """Whoever opens the address of the site sees the index, and in it what the lesson before has kept."""
+    lesson.ask('from modelmax_nb.classroom import check\ncheck("first-call-match", "1e 2d 3b 4a")')
     index = Lesson(lesson.page.context, site)
     assert index.path == "index.ipynb"
     expect(index.page.locator("strong", has_text="Stop does not end a cell here")).to_be_visible()
     cells = index.run_all()
     assert all(cell["execution_count"] for cell in cells)
-    assert "2 of " in str(cells[-1]["outputs"])
+    assert re.search(r"\b[1-9]\d* of \d+ exercises are done", str(cells[-1]["outputs"]))
     index.close()
 
 
