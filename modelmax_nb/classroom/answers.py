@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.classroom import words
+from modelmax_nb.classroom.cells import unread_cell
 from modelmax_nb.classroom.exercises import Asking, Coding, FindLeak, Match, Parsons
 from modelmax_nb.classroom.values import in_words, same
 from modelmax_nb.messages import Saying
@@ -98,9 +99,11 @@ def _number(value: object) -> float | None:
 
 
 def _read_match(exercise: Match, answer: object) -> dict[str, str]:
-    """Read ``{"401": "c"}``, ``{1: "c"}`` or ``"1c 2a"`` as names of options by names of rows."""
+    """Read ``{"401": "c"}``, ``{1: "c"}``, ``"1c 2a"`` or ``"ca"`` as names of options by names of rows."""
     if isinstance(answer, str):
-        answer = dict(PAIR.findall(answer))
+        alone = re.sub(r"[\s,;.]", "", answer).lower()
+        in_order = alone.isalpha() and len(alone) == len(exercise.rows)
+        answer = dict(enumerate(alone, 1)) if in_order else dict(PAIR.findall(answer))
     if not isinstance(answer, Mapping):
         raise UnreadableAnswer(Saying(words.HOW_TO[exercise.kind], id=exercise.id))
     numbers = {str(number): row.name for number, row in enumerate(exercise.rows, 1)}
@@ -182,9 +185,13 @@ def _is_blank(function: object) -> bool:
 
 
 def _read_function(exercise: Exercise, answer: object) -> Callable[..., Any]:
+    name = getattr(exercise, "function", "")
+    unread = unread_cell(name)
+    if unread is not None:
+        error = str(unread.msg)
+        raise UnreadableAnswer(Saying(words.CELL_UNREAD, name=name, error=error, line=unread.lineno or 1))
     if _is_blank(answer):
         raise UnreadableAnswer(Saying(words.HOW_TO[exercise.kind], id=exercise.id))
-    name = getattr(exercise, "function", "")
     if isinstance(answer, type) or not callable(answer):
         raise UnreadableAnswer(
             Saying(words.NEEDS_FUNCTION, name=name, id=exercise.id, kind=type(answer).__name__)

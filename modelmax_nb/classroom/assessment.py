@@ -11,6 +11,7 @@ from modelmax_nb.classroom.requirements import Met, Missed
 from modelmax_nb.classroom.trial import WrongCall, try_function
 from modelmax_nb.classroom.values import as_said, same
 from modelmax_nb.classroom.verdict import Outcome, Verdict
+from modelmax_nb.display.phrase import shorten
 from modelmax_nb.messages import Saying
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 RUNS: Final = "runs"  # slug of what every code must do: be Python without a slip
 SLIPS: Final = (NameError, SyntaxError, ImportError)
+STUMBLES: Final = (AttributeError, TypeError, LookupError, ArithmeticError)  # nobody raises them on purpose
+LONGEST: Final = 90  # characters of Python's own sentence
 
 
 class _Judged(NamedTuple):
@@ -118,7 +121,11 @@ def _judge_code(exercise: Coding, given: Any) -> Iterator[_Judged]:  # noqa: ANN
             if name not in trials:
                 trials[name] = try_function(function, situations[name], answer=answer)
         evidences = [trials[name] for name in names]
-        yield _Judged(requirement.slug, requirement.judge(*evidences), evidences[0])
+        result = requirement.judge(*evidences)
+        stumbled = next((one for one in evidences if isinstance(one.error, STUMBLES)), None)
+        if isinstance(result, Missed) and stumbled is not None and not requirement.explains_stops:
+            result = _stopped_by_python(stumbled)
+        yield _Judged(requirement.slug, result, evidences[0])
 
 
 def _unreadable(error: SyntaxError) -> Missed:
@@ -132,15 +139,17 @@ def _slip_in(missed: list[_Judged]) -> _Judged | None:
     error = evidence.error if evidence is not None else None
     if evidence is None or not evidence.own or not isinstance(error, SLIPS):
         return None
-    said = f"{type(error).__name__}: {error}"
+    return _Judged(RUNS, _stopped_by_python(evidence), evidence)
+
+
+def _stopped_by_python(evidence: Evidence) -> Missed:
+    """Say what Python said of code that it stopped, in place of what a finished try would suggest."""
+    said = " ".join(f"{type(evidence.error).__name__}: {evidence.error}".replace("`", "'").split())
+    said = shorten(said, LONGEST)
     observed = Saying(words.CANNOT_RUN, error=said)
     if evidence.line is not None:
         observed = Saying(words.CANNOT_RUN_LINE, line=evidence.line, error=said)
-    return _Judged(
-        RUNS,
-        Missed(observed, Saying(words.CANNOT_RUN_EXPECTED), Saying(words.CANNOT_RUN_WHY)),
-        evidence,
-    )
+    return Missed(observed, Saying(words.CANNOT_RUN_EXPECTED), Saying(words.CANNOT_RUN_WHY))
 
 
 # Questions about a trial
@@ -205,7 +214,7 @@ def _question(question: Question, answer: object, evidence: Evidence) -> Met | M
 def _row(exercise: Match, row: Row, option: str) -> Met | Missed:
     if option == row.right:
         number = exercise.rows.index(row) + 1
-        known = {"row": row.text, "option": exercise.options[option], "because": row.because}
+        known = {"row": row.text.rstrip("."), "option": exercise.options[option], "because": row.because}
         return Met(Saying(words.CHOSEN_WELL, number=number), Saying(words.BELONGS, **known))
     return Missed(
         Saying(words.YOU_CHOSE, option=exercise.options[option], row=row.text),

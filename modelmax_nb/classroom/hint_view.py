@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom import words
 from modelmax_nb.classroom.control_words import HINT
-from modelmax_nb.classroom.markup import inline, paragraphs, plain_paragraphs
+from modelmax_nb.classroom.markup import inline, paragraphs, plain_paragraphs, unmarked
 from modelmax_nb.classroom.question_view import BOX, QUESTION_STYLE
 from modelmax_nb.display.html import STYLE
 from modelmax_nb.display.phrase import in_one_block
@@ -38,7 +38,7 @@ class Hint(NamedTuple):
 
     def _heading(self) -> str:
         values = {"number": self.number, "count": len(self.exercise.hints)}
-        return f"{self.exercise.title}: {say(words.HINT_NUMBER, self.language, **values)}"
+        return f"{self.exercise.title} · {say(words.HINT_NUMBER, self.language, **values)}"
 
     def _next(self) -> str:
         if self.number == len(self.exercise.hints):
@@ -49,8 +49,7 @@ class Hint(NamedTuple):
 
     def __repr__(self) -> str:
         """Return the hint as text."""
-        parts = (self._heading(), plain_paragraphs(self.text), self._next())
-        return "\n\n".join(parts).replace("`", "").replace("**", "")
+        return unmarked("\n\n".join((self._heading(), plain_paragraphs(self.text), self._next())))
 
     def _repr_html_(self) -> str:
         """Return the hint as HTML."""

@@ -11,7 +11,7 @@ from modelmax_nb.messages import Text, in_language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MARKS = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
+MARKS = re.compile(r"`([^`]*)`|\*\*([^*]+)\*\*")
 LEFT = 'style="text-align:left"'  # front ends put the text of table cells to the right
 CODE = "white-space:pre-wrap"
 HANGING = 4  # characters that the rest of a line is set further in, where it does not fit
@@ -22,7 +22,11 @@ def inline(text: object, language: str = "en") -> str:
     """Return *text* as HTML: escaped, with code and bold."""
 
     def mark(match: re.Match[str]) -> str:
-        return f"<code>{match[1]}</code>" if match[1] else f"<strong>{MARKS.sub(mark, match[2])}</strong>"
+        return (
+            f"<code>{match[1]}</code>"
+            if match[1] is not None
+            else f"<strong>{MARKS.sub(mark, match[2])}</strong>"
+        )
 
     return literal_dollars(MARKS.sub(mark, escape(in_language(text, language), quote=False)))
 
@@ -50,6 +54,16 @@ def paragraphs(text: str) -> str:
 def plain_paragraphs(text: str) -> str:
     """Return *text* with its lines joined; blank lines part paragraphs."""
     return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+def unmarked(text: str) -> str:
+    """Return *text* without its marks; asterisks in code are no marks and stay."""
+    return MARKS.sub(lambda match: unmarked(match[2]) if match[1] is None else match[1], text)
+
+
+def without_bold(text: str) -> str:
+    """Return *text* with the marks of code alone."""
+    return MARKS.sub(lambda match: match[2] if match[1] is None else match[0], text)
 
 
 def code_block(code: str) -> str:

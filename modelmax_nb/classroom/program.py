@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from modelmax_nb.classroom.exercises import Asking, Parsons
 
 
-def program_of(code: str, function: str, name: str) -> Callable[..., Any]:
+def program_of(code: str, function: str, name: str, *, prelude: str = "") -> Callable[..., Any]:
     """Make *code* something that can be called.
 
     Args:
         code: Statements that use ``client``, or the definition of *function*.
         function: Called with the situation's arguments; "" to run all of *code*.
         name: Stands in tracebacks.
+        prelude: Run before; its lines are not counted.
 
     Raises:
         SyntaxError: It is no Python.
@@ -30,6 +31,7 @@ def program_of(code: str, function: str, name: str) -> Callable[..., Any]:
 
         return run
     names: dict[str, Any] = {"__name__": name}
+    exec(prelude, names)  # noqa: S102 - the exercise's own code
     exec(compiled, names)  # noqa: S102 - the exercise's own code
     defined = names.get(function)
     if not inspect.isroutine(defined):
@@ -48,6 +50,5 @@ def program_of_lines(exercise: Parsons, letters: tuple[str, ...]) -> Callable[..
     Raises:
         SyntaxError: They are no Python, or do not define the function.
     """
-    chosen = [exercise.lettered[letter] for letter in letters]
-    prelude = [exercise.prelude] if exercise.prelude else []
-    return program_of("\n".join([*prelude, *chosen, ""]), exercise.function, exercise.id)
+    chosen = "\n".join([*(exercise.lettered[letter] for letter in letters), ""])
+    return program_of(chosen, exercise.function, exercise.id, prelude=exercise.prelude)

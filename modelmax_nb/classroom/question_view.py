@@ -15,6 +15,7 @@ from modelmax_nb.classroom.markup import (
     paragraphs,
     plain_paragraphs,
     said,
+    without_bold,
 )
 from modelmax_nb.classroom.values import in_words
 from modelmax_nb.classroom.verdict_view import sent_html, sent_text
@@ -96,7 +97,7 @@ def question_text(exercise: Exercise, language: str = "en") -> str:
     """Return *exercise* as plain text."""
     parts = [
         f"{say(words.KINDS[exercise.kind], language)}: {exercise.title}",
-        plain_paragraphs(exercise.task).replace("**", ""),
+        without_bold(plain_paragraphs(exercise.task)),
         _material_text(exercise, language),
         f"{say(words.ANSWER_WITH, language)} {example_of(exercise)}",
     ]

@@ -7,6 +7,8 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from modelmax_nb.classroom.cells import shell
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -39,11 +41,10 @@ def quiet(applies: Callable[[], bool]) -> Iterator[io.StringIO]:
     with ExitStack() as back:
         back.callback(setattr, sys, "stdout", sys.stdout)
         sys.stdout = _Routed(sys.stdout, kept, applies)
-        ipython = sys.modules.get("IPython")
-        shell = ipython.get_ipython() if ipython is not None else None
-        if shell is not None:
-            back.callback(setattr, shell, "display_pub", shell.display_pub)
-            shell.display_pub = _routed_publisher(shell.display_pub, applies)
+        running = shell()
+        if running is not None:
+            back.callback(setattr, running, "display_pub", running.display_pub)
+            running.display_pub = _routed_publisher(running.display_pub, applies)
         yield kept
 
 

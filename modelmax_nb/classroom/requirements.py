@@ -45,8 +45,11 @@ class Requirement:
         judge: Called with the `Evidence` of each of its situations, in order; returns `Met` or `Missed`. It
             is asked although others are missed, so it must not take anything for granted.
         situations: Names of situations; the first one of the exercise when empty.
+        explains_stops: Whether the judge has its own words for code that Python stopped, with a missing
+            attribute, say. Without, Python's error is shown in place of what the judge suspects.
     """
 
     slug: str
     judge: Callable[..., Met | Missed]
     situations: tuple[str, ...] = ()
+    explains_stops: bool = False

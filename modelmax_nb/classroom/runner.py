@@ -52,9 +52,9 @@ def run_in_thread(work: Callable[[], Any], brake: Brake) -> Ending:
         done.set()
 
     thread = threading.Thread(target=inside, name="modelmax-trial", daemon=True)
-    thread.start()
-    _banished.discard(thread.ident or 0)  # numbers of threads are used again
-    try:
+    try:  # an interrupt may come as soon as the thread has started
+        thread.start()
+        _banished.discard(thread.ident or 0)  # numbers of threads are used again
         _wait(done, brake)
     finally:
         if not done.is_set():

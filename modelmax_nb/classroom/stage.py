@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from modelmax_nb.classroom import control_words
+from modelmax_nb.classroom.cells import shell
 from modelmax_nb.classroom.question_view import question_html, question_text
 from modelmax_nb.messages import say
 
@@ -38,22 +38,17 @@ def _publish(bundle: dict[str, Any]) -> None:
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _shell() -> Any:  # noqa: ANN401 - IPython of any version, or None
-    ipython = sys.modules.get("IPython")
-    return None if ipython is None else ipython.get_ipython()
-
-
 def _mode() -> str:
     """Return how to show things here: ``live``, ``static`` or ``text``."""
-    shell = _shell()
-    if shell is None:
+    running = shell()
+    if running is None:
         return "text"
-    magics = shell.magics_manager.registry.get("ModelMaxMagics")
+    magics = running.magics_manager.registry.get("ModelMaxMagics")
     if magics is not None:
         return str(magics.mode)
     from modelmax_nb.magics.frontend import display_mode
 
-    return display_mode(shell)
+    return display_mode(running)
 
 
 def _show_controls(exercise: Exercise, language: str) -> None:
@@ -65,7 +60,7 @@ def _show_controls(exercise: Exercise, language: str) -> None:
         language,
         on_check=partial(judge, exercise),
         on_hint=partial(next_hint, exercise),
-        function_named=lambda name: _shell().user_ns.get(name, ...),
+        function_named=lambda name: shell().user_ns.get(name, ...),
     )
     view = {"version_major": 2, "version_minor": 0, "model_id": controls.model_id}
     _publish({VIEW: view, "text/plain": say(control_words.CONTROLS_GONE, language)})

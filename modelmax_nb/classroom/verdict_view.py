@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from modelmax_nb.classroom import words
 from modelmax_nb.classroom.control_words import HINT
-from modelmax_nb.classroom.markup import folding_table, inline, plain_table, said
+from modelmax_nb.classroom.markup import folding_table, inline, plain_table, said, unmarked
 from modelmax_nb.display.html import AMBER, BOX, GREEN, STYLE
 from modelmax_nb.display.phrase import in_one_block, shorten
 from modelmax_nb.failure import redact
@@ -95,7 +95,7 @@ def verdict_text(verdict: Verdict) -> str:
     if verdict.sent:
         blocks.append(f"{say(words.SENT_LABEL, language)}:\n{sent_text(verdict.sent, language)}")
     blocks.append("\n".join(parts.afterwards))
-    return "\n\n".join(block for block in blocks if block).replace("`", "").replace("**", "")
+    return unmarked("\n\n".join(block for block in blocks if block))
 
 
 def _outcome_lines(verdict: Verdict, outcome: object) -> list[str]:

@@ -75,6 +75,11 @@ CANNOT_READ_WHY = Text(
     "A line that ends with a colon needs lines below it that are set further in, and `except` belongs to a "
     "`try` above it, as far to the left.",
 )
+CELL_UNREAD = Text(
+    "classroom.cell-unread",
+    "Python could not read the cell with `def {name}` that you ran last: {error} (line {line}). The function "
+    "is still the one from before, so it was not judged. Mend the cell, run it, then check again.",
+)
 CHOSEN_WELL = Text("classroom.chosen-well", "Row {number}.")
 BELONGS = Text("classroom.belongs", "{row}: **{option}**. {because}")
 LINE_WHY = Text("classroom.line-why", "Line {number}: {because}")

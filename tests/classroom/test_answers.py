@@ -52,11 +52,11 @@ def test_named_answers(given: dict[str, object], read: tuple[object, ...]) -> No
 
 @pytest.mark.parametrize(
     "given",
-    ["1a 2b", "1:a, 2:b", "1A2B", "1 = a; 2 = b", {"1": "a", "2": "b"}, {1: "a", 2: "B"},
+    ["1a 2b", "1:a, 2:b", "1A2B", "1 = a; 2 = b", "ab", "A, B", {"1": "a", "2": "b"}, {1: "a", 2: "B"},
      {"401": "a", "402": "money"}, {401: "key", "2": "b"}],
 )  # fmt: skip
 def test_pairs(given: object) -> None:
-    """Pairs may be typed in any usual way, with numbers or names of rows, and letters or names of options."""
+    """Pairs may be typed in any usual way, by numbers or names of rows, or letters in their order."""
     assert read_answer(MATCHED, given, {}) == {"401": "key", "402": "money"}
 
 

@@ -81,6 +81,27 @@ def test_a_function_that_cannot_be_called() -> None:
     assert "def chat(client, prompt):" in repr(verdict)
 
 
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("error.mesage", "AttributeError: 'APIStatusError' object has no attribute 'mesage'"),
+        ("error.status_code + ' came'", "TypeError: unsupported operand type(s) for +: 'int' and 'str'"),
+        ("error.body['mesage']", "KeyError: 'mesage'"),
+    ],
+)
+def test_code_that_python_stops_is_told_so(slip: str, said: str) -> None:
+    """Not what a finished try would suggest is said, but Python's own error and its line."""
+    names: dict[str, Any] = {"chat": chat, "openai": openai}
+    code = (
+        "def slipped(client, prompt):\n    try:\n        return chat(client, prompt)\n"
+        f"    except openai.APIStatusError as error:\n        {slip}\n"
+    )
+    exec(code, names)  # noqa: S102 - written above
+    text = repr(check("balance-repair", names["slipped"]))
+    assert said in text
+    assert "treats every error alike" not in text
+
+
 def test_a_mistake_in_an_exercise_stops_no_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should a judge itself fail, that is said, and the cell goes on."""
 

@@ -79,6 +79,20 @@ def test_the_function_of_the_notebook(kernel: Kernel) -> None:
     assert "Right." in str(shown.widgets())
 
 
+def test_a_cell_that_python_cannot_read(kernel: Kernel) -> None:
+    """After a broken cell the older function is not judged, whoever asks; once mended, the new one is."""
+    kernel.run(CHAT)
+    shown = kernel.run("exercise('balance-repair')")
+    assert kernel.run(CHAT.replace("range(3):", "range(3)")).error is not None
+    kernel.click(shown, "Check chat()")
+    for said in (kernel.run("check('balance-repair', chat)").text, str(shown.widgets())):
+        assert "that you ran last: expected" in said
+        assert "(line 4)." in said
+        assert "Right." not in said
+    kernel.run(CHAT)
+    assert "Right." in kernel.run("check('balance-repair', chat)").text
+
+
 @pytest.mark.parametrize("code", [CHAT, ASYNC_CHAT], ids=["def", "async def"])
 def test_functions_are_judged_in_the_kernels_loop(kernel: Kernel, code: str) -> None:
     """A function is judged where a loop runs already, ``async def`` too, and the cell stays quiet."""

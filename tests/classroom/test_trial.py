@@ -499,7 +499,7 @@ def test_all_is_put_back(run: Try, function: Callable[..., Any]) -> None:
 
 def test_all_is_put_back_after_an_interrupt(run: Try) -> None:
     """The stop button ends the trial, reaches the reader, and leaves nothing behind."""
-    before = everything()
+    before, threads = everything(), set(threading.enumerate())
 
     def interrupted(prompt: str) -> None:
         _thread.interrupt_main()
@@ -509,6 +509,9 @@ def test_all_is_put_back_after_an_interrupt(run: Try) -> None:
     with pytest.raises(KeyboardInterrupt):
         run(interrupted)
     assert everything() == before
+    for left in set(threading.enumerate()) - threads:
+        left.join(5)
+        assert not left.is_alive()
 
 
 def test_the_sessions_own_journal_goes_on(run: Try) -> None:

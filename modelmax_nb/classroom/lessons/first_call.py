@@ -303,7 +303,7 @@ def tell(client, model):
     requirements=(
         Requirement("answers", _answers, ("fine",)),
         Requirement("own-words", _status_and_words, ("unknown",)),
-        Requirement("survives", _survives, ("page", "gate")),
+        Requirement("survives", _survives, ("page", "gate"), explains_stops=True),
         Requirement("short", _short, ("page",)),
     ),
     hints=(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.classroom.exercises import Parsons, Repair
-from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -165,7 +164,7 @@ REPAIR: Final = Repair(
     code=SEED_LOOP,
     function="chat_with_retry",
     situations=(DOWN, REFUSED, RECOVERS, UNPAID),
-    requirements=said_plainly(
+    requirements=(
         Requirement("three-requests", _three_requests, ("down",)),
         Requirement("one-refusal", _one_refusal, ("refused",)),
         Requirement("still-waits", _still_waits, ("down",)),

@@ -17,7 +17,6 @@ from modelmax_nb.classroom.lessons.retry_loops import (
     situation,
     unpaid_once,
 )
-from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -119,7 +118,7 @@ POLITE: Final = Repair(
 """,
     function="ask_politely",
     situations=(DOWN, ASKED, *CROWD),
-    requirements=said_plainly(
+    requirements=(
         Requirement("four-requests", _four_requests, ("down",)),
         Requirement("spread", _spread, tuple(each.name for each in CROWD)),
         Requirement("bounded", _bounded, tuple(each.name for each in CROWD)),
@@ -258,7 +257,7 @@ WITHIN: Final = Write(
         _within("freed", "502 throttle, 502 throttle, 502 throttle, ok", 60.0, repeat=False),
         Situation(name="unpaid", key=EMPTY_KEY, args=(HELLO, DEADLINE), seed=1),
     ),
-    requirements=said_plainly(
+    requirements=(
         Requirement("other-model", _other_model, ("busy",)),
         Requirement("keeps-trying", _keeps_trying, ("busy",)),
         Requirement("not-too-often", _not_too_often, ("busy",)),

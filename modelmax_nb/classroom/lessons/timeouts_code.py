@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from openai import APIStatusError, APITimeoutError
 
 from modelmax_nb.classroom.exercises import Parsons, Repair, Write
-from modelmax_nb.classroom.lessons.stumbles import said_plainly
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 from modelmax_nb.display.phrase import shorten
@@ -263,7 +262,7 @@ REPAIR: Final = Repair(
 """,
     function="ask",
     situations=(SILENT, LOST, SLOW, OUTAGE),
-    requirements=said_plainly(
+    requirements=(
         Requirement("once-in-silence", _once_in_silence, ("silent",)),
         Requirement("within-limit", _within_limit, ("silent",)),
         Requirement("once-when-lost", _once_when_lost, ("lost",)),
@@ -315,27 +314,25 @@ WRITE: Final = Write(
         for each in (FINE, SILENT, LOST, PAGE, UNPAID)
     ),
     requirements=(
-        *said_plainly(
-            Requirement("text", _text, ("fine",)),
-            Requirement(
-                "silence",
-                _says(
-                    "maybe charged",
-                    "Silence is in doubt.",
-                    "Silence is an `APITimeoutError`. It has no status, and nobody here knows whether the "
-                    "model worked.",
-                ),
-                ("silent",),
+        Requirement("text", _text, ("fine",)),
+        Requirement(
+            "silence",
+            _says(
+                "maybe charged",
+                "Silence is in doubt.",
+                "Silence is an `APITimeoutError`. It has no status, and nobody here knows whether the "
+                "model worked.",
             ),
-            Requirement(
-                "lost",
-                _says(
-                    "maybe charged",
-                    "So is a broken line.",
-                    "The request had left before the line broke. It may have arrived, so it may be charged.",
-                ),
-                ("lost",),
+            ("silent",),
+        ),
+        Requirement(
+            "lost",
+            _says(
+                "maybe charged",
+                "So is a broken line.",
+                "The request had left before the line broke. It may have arrived, so it may be charged.",
             ),
+            ("lost",),
         ),
         Requirement(
             "page",
@@ -346,8 +343,9 @@ WRITE: Final = Write(
                 "plain `str`, and a `str` has no `choices`.",
             ),
             ("page",),
+            explains_stops=True,
         ),
-        *said_plainly(Requirement("raises-status", _raises_status, ("unpaid",))),
+        Requirement("raises-status", _raises_status, ("unpaid",)),
     ),
     hints=(
         "Three outcomes need lines of their own: no reply, a reply of the wrong kind, a reply.",
