@@ -214,7 +214,8 @@ class Lesson:
         topic: Name of its module, with hyphens.
         title: As in the notebook's first heading.
         notebook: File name in ``notebooks/``.
-        minutes: How long it takes.
+        minutes: How long it takes to read and run it and to answer its questions; an estimate.
+        coding: How many minutes its exercises in code take besides; a guess.
         exercises: In order.
     """
 
@@ -222,4 +223,5 @@ class Lesson:
     title: str
     notebook: str
     minutes: int
+    coding: int
     exercises: tuple[Exercise, ...]

@@ -80,7 +80,7 @@ class Progress(NamedTuple):
             rows.append([
                 str(number),
                 lesson.title,
-                str(lesson.minutes),
+                f"{lesson.minutes} + {lesson.coding}",
                 f"{len(ids) - len(left)}/{len(ids)}",
                 left[0] if left else say(ALL_DONE, self.language),
                 str(sum(entry.hints for entry in entries.values()) or ""),

@@ -354,6 +354,7 @@ LESSON: Final = Lesson(
     topic="bad-request",
     title="400: a request that cannot work",
     notebook="03-400-bad-request.ipynb",
-    minutes=14,
+    minutes=12,
+    coding=10,
     exercises=(PREDICT, MATCH, ORDER, REPAIR),
 )

@@ -326,6 +326,7 @@ LESSON = Lesson(
     topic="balance",
     title="402: the balance is used up",
     notebook="04-402-insufficient-balance.ipynb",
-    minutes=15,
+    minutes=12,
+    coding=17,
     exercises=(PREDICT, MATCH, ORDER, REPAIR, MAKE),
 )

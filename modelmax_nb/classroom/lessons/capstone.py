@@ -249,6 +249,7 @@ LESSON = Lesson(
     topic="capstone",
     title="Capstone: a function for all weathers",
     notebook="13-capstone.ipynb",
-    minutes=20,
+    minutes=11,
+    coding=20,
     exercises=(PREDICT, TIMELINE, MATCH, ASK),
 )

@@ -320,6 +320,7 @@ LESSON: Final = Lesson(
     topic="first-call",
     title="Your first call",
     notebook="01-first-call.ipynb",
-    minutes=15,
+    minutes=16,
+    coding=10,
     exercises=(PREDICT, MATCH, ORDER, REPAIR),
 )

@@ -375,6 +375,7 @@ LESSON = Lesson(
     topic="javascript",
     title="The same in JavaScript",
     notebook="11-javascript.ipynb",
-    minutes=20,
+    minutes=14,
+    coding=9,
     exercises=(MATCH, LEAK, REPAIR),
 )

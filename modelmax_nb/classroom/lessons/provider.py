@@ -331,6 +331,7 @@ LESSON = Lesson(
     topic="provider",
     title="502: the provider behind the service",
     notebook="06-502-bad-gateway.ipynb",
-    minutes=15,
+    minutes=14,
+    coding=6,
     exercises=(PREDICT, TIMELINE, MATCH, REPAIR),
 )

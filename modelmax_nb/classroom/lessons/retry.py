@@ -210,6 +210,7 @@ LESSON: Final = Lesson(
     topic="retry",
     title="Retry: how often, how long, and when to stop",
     notebook="07-retry-strategy.ipynb",
-    minutes=25,
+    minutes=21,
+    coding=26,
     exercises=(PREDICT, READ, MATCH, ORDER, REPAIR, POLITE, WITHIN),
 )

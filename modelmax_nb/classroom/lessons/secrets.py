@@ -170,6 +170,7 @@ LESSON = Lesson(
     topic="secrets",
     title="Secrets: where keys leak, and how to keep them",
     notebook="12-secrets.ipynb",
-    minutes=20,
+    minutes=16,
+    coding=13,
     exercises=(SHOW, STAY, MATCH, REPAIR, WRITE),
 )

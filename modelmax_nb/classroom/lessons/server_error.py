@@ -304,6 +304,7 @@ LESSON = Lesson(
     topic="server-error",
     title="500: something broke inside",
     notebook="05-500-internal-error.ipynb",
-    minutes=12,
+    minutes=10,
+    coding=11,
     exercises=(PREDICT, TIMELINE, ORDER, MAKE),
 )

@@ -142,6 +142,7 @@ LESSON = Lesson(
     topic="streams",
     title="Broken streams: half an answer",
     notebook="09-broken-streams.ipynb",
-    minutes=20,
+    minutes=17,
+    coding=21,
     exercises=(PREDICT, MATCH, ORDER, REPAIR, WRITE),
 )

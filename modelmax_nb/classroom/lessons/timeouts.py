@@ -230,6 +230,7 @@ LESSON: Final = Lesson(
     topic="timeouts",
     title="Timeouts and connections: when no answer comes",
     notebook="08-timeouts-and-connections.ipynb",
-    minutes=20,
+    minutes=21,
+    coding=17,
     exercises=(PREDICT, READ, MATCH, ORDER, REPAIR, WRITE),
 )

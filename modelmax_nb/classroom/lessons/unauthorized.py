@@ -313,6 +313,7 @@ LESSON: Final = Lesson(
     topic="unauthorized",
     title="401: who are you?",
     notebook="02-401-unauthorized.ipynb",
-    minutes=14,
+    minutes=17,
+    coding=6,
     exercises=(PREDICT, MATCH, LEAK, REPAIR),
 )

@@ -222,6 +222,7 @@ LESSON = Lesson(
     topic="video",
     title="Video tasks: accepted now, failed later",
     notebook="10-video-tasks.ipynb",
-    minutes=25,
+    minutes=21,
+    coding=12,
     exercises=(TIMELINE, PREDICT, MATCH, ORDER, REPAIR),
 )
