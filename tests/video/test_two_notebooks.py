@@ -56,7 +56,9 @@ def test_a_task_of_a_notebook_that_ended_makes_room(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "home", ["", "elsewhere/1/abcd", "a/b/c", here(), f"{here().rpartition('/')[0]}/00000000"]
+    "home",
+    ["", "elsewhere/1/abcd", "a/b/c", here(), f"{here().rpartition('/')[0]}/00000000"],
+    ids=["none", "elsewhere", "unreadable", "here", "same number"],  # each worker's own number is no name
 )
 def test_only_a_process_that_surely_ended_is_said_to_have(home: str) -> None:
     """Another computer, no process, this one, and one of the same number that is still there."""
