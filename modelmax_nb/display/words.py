@@ -127,6 +127,7 @@ SYMPTOMS = _table(
     connection="connection lost",
     timeout="no answer in time",
     interrupted="stopped",
+    stopped_early="stopped before it was sent",
     status="error status",
     not_json="not JSON",
     error_in_answer="error in the answer",

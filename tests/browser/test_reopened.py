@@ -90,6 +90,7 @@ DATED = re.compile(r"of 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC")
 
 def show_made(server: Server, modelmax: Unmarked, notebook: Notebook) -> None:
     """Leave one task going, one finished and not paid, one saved; and a picture."""
+    (server.root / "boat.mp4").unlink(missing_ok=True)  # of another test in the same folder
     notebook.run(0)
     modelmax.put_tasks("COMPLETED")
     notebook.run(UNPAID)

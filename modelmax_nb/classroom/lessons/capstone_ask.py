@@ -15,7 +15,7 @@ BLINK: Final = 0.05  # seconds; less is no pause
 ASKED: Final = 2.0  # seconds that a reply with Retry-After asks for
 MOST: Final = 5  # requests for one question
 PATIENCE: Final = 60.0  # seconds; the SDK's own is 600
-MARK: Final = " […]"  # behind half an answer, as in the lesson on streams
+MARK: Final = " [...]"  # behind half an answer, as in the lesson on streams
 FLAKY: Final = ("500, 502 outage, ok", "502 throttle, 500, ok")
 FINE: Final = Situation(name="fine")
 RECOVERS: Final = tuple(
@@ -58,7 +58,7 @@ def _has_text(evidence: Evidence) -> bool:
 
 def _is_marked(evidence: Evidence) -> bool:
     text = evidence.result
-    return isinstance(text, str) and text.endswith(MARK.strip()) and len(text) > len(MARK)
+    return isinstance(text, str) and text.rstrip().endswith(("[...]", "[…]")) and len(text) > len(MARK)
 
 
 HOPELESS: Final = {
@@ -185,7 +185,7 @@ ASK: Final = Write(
     **What cannot pass:** send it once. So, too, what may be charged twice: a call whose connection broke, or
     that has no answer after a minute; wait no longer.
 
-    **What is not whole:** a text whose `finish_reason` is not `stop`. Return it with ` […]` at its end.
+    **What is not whole:** a text whose `finish_reason` is not `stop`. Return it with ` [...]` at its end.
     """,
     function="ask",
     code="def ask(client, prompt):\n    ...",
@@ -209,7 +209,7 @@ ASK: Final = Write(
         ),
         (
             "Loop with `for attempt in range(4)`, and call `create(..., timeout=30)`. Return the content if "
-            "`choice.finish_reason == 'stop'`, otherwise `content + ' […]'`. Below `except "
+            "`choice.finish_reason == 'stop'`, otherwise `content + ' [...]'`. Below `except "
             "openai.APIStatusError as error:` write "
             '`if error.status_code < 500 or "content policy" in error.message or attempt == 3: raise`, '
             "because none of these gets better by a repeat. Then `floor = "

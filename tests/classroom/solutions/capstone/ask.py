@@ -15,7 +15,7 @@ def _choice(client, prompt, **options):
 
 def _text(client, prompt):
     choice = _choice(client, prompt, timeout=30)
-    return choice.message.content + ("" if choice.finish_reason == "stop" else " […]")
+    return choice.message.content + ("" if choice.finish_reason == "stop" else " [...]")
 
 
 def _floor(error):
@@ -123,7 +123,7 @@ def repeats_silence(client, prompt):
 
 def _as_long_as_it_takes(client, prompt):
     choice = _choice(client, prompt)
-    return choice.message.content + ("" if choice.finish_reason == "stop" else " […]")
+    return choice.message.content + ("" if choice.finish_reason == "stop" else " [...]")
 
 
 def _whatever_came(client, prompt):
@@ -138,7 +138,7 @@ def _nothing_of_a_half(client, prompt):
 
 
 def _every_answer_marked(client, prompt):
-    return f"{_whatever_came(client, prompt)} […]"
+    return f"{_whatever_came(client, prompt)} [...]"
 
 
 def _but(status):
