@@ -1,0 +1,1 @@
+"""A package of its own, so that the browser of these tests ends with the last of them."""
