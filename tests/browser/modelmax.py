@@ -15,7 +15,7 @@ PACES = {
     "IN_PROGRESS": Pace(in_queue=0, in_progress=FOREVER, slow_queue=FOREVER),
     "COMPLETED": Pace(in_queue=0, in_progress=0, slow_queue=FOREVER),
 }
-SLOWLY = Pace(slow_chunk=25.0)
+SLOWLY = Pace(slow_chunk=25.0, slow_queue=FOREVER)  # a queue that ends meanwhile would be another state
 MARK = "x-modelmax-simulator"
 
 
