@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BLINK: Final = 0.05  # seconds; less is no pause
 ASKED: Final = 2.0  # seconds that a reply with Retry-After asks for
 MOST: Final = 5  # requests for one question
-PATIENCE: Final = 60.0  # seconds; the SDK's own is 600
+PATIENCE: Final = 60.0  # seconds; a client's own is 120 or 600
 MARK: Final = " [...]"  # behind half an answer, as in the lesson on streams
 FLAKY: Final = ("500, 502 outage, ok", "502 throttle, 500, ok")
 FINE: Final = Situation(name="fine")
@@ -110,7 +110,7 @@ def _is_patient_enough(silent: Evidence) -> Met | Missed:
         f"When no answer ever came, your function sent {_counted(silent)} and {_ended(silent)} after "
         f"{silent.seconds:.0f} seconds.",
         f"Expected: one request, and its exception within {PATIENCE:.0f} seconds.",
-        "The client waits ten minutes unless `timeout=` says less, and silence may be charged. See lesson 8.",
+        "A client waits for minutes unless `timeout=` says less, and silence may be charged. See lesson 8.",
     )
 
 
