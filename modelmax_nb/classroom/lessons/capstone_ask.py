@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from modelmax_nb.classroom.exercises import Write
+from modelmax_nb.classroom.lessons.streams_code import MARK, is_marked
 from modelmax_nb.classroom.requirements import Met, Missed, Requirement
 from modelmax_nb.classroom.situation import Situation
 
@@ -15,7 +16,6 @@ BLINK: Final = 0.05  # seconds; less is no pause
 ASKED: Final = 2.0  # seconds that a reply with Retry-After asks for
 MOST: Final = 5  # requests for one question
 PATIENCE: Final = 60.0  # seconds; a client's own is 120 or 600
-MARK: Final = " [...]"  # behind half an answer, as in the lesson on streams
 FLAKY: Final = ("500, 502 outage, ok", "502 throttle, 500, ok")
 FINE: Final = Situation(name="fine")
 RECOVERS: Final = tuple(
@@ -53,12 +53,7 @@ def _works(fine: Evidence, first: Evidence, second: Evidence) -> Met | Missed:
 
 
 def _has_text(evidence: Evidence) -> bool:
-    return isinstance(evidence.result, str) and bool(evidence.result) and not _is_marked(evidence)
-
-
-def _is_marked(evidence: Evidence) -> bool:
-    text = evidence.result
-    return isinstance(text, str) and text.rstrip().endswith(("[...]", "[…]")) and len(text) > len(MARK)
+    return isinstance(evidence.result, str) and bool(evidence.result) and not is_marked(evidence.result)
 
 
 HOPELESS: Final = {
@@ -115,12 +110,12 @@ def _is_patient_enough(silent: Evidence) -> Met | Missed:
 
 
 def _marks_half(half: Evidence) -> Met | Missed:
-    if len(half.requests) == 1 and _is_marked(half):
+    if len(half.requests) == 1 and is_marked(half.result) and len(half.result) > len(MARK) + 1:
         return Met("A half is marked.")
     return Missed(
         f"An answer ended at its length limit. Your function sent {_counted(half)} and {_ended(half)}"
         f"{' without a mark' if isinstance(half.result, str) else ''}.",
-        f"Expected: one request, and that text with `{MARK}` at its end.",
+        f"Expected: one request, and that text with ` {MARK}` at its end.",
         "A 200 can bring half an answer, paid for. `finish_reason` tells. See lesson 9.",
     )
 

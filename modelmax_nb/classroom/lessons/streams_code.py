@@ -54,7 +54,7 @@ def ending(evidence: Evidence) -> str:
     return f"returned {shown(evidence.result)}"
 
 
-def _is_marked(result: object) -> bool:
+def is_marked(result: object) -> bool:
     """Tell whether a text ends with the mark; typed with three dots or with one sign for them."""
     return isinstance(result, str) and result.rstrip().endswith((MARK, "[…]"))
 
@@ -176,7 +176,7 @@ def open_stream(client, prompt):
 
 
 def _tells_all(fine: Evidence) -> Met | Missed:
-    if isinstance(fine.result, str) and len(fine.result) > WHOLE and not _is_marked(fine.result):
+    if isinstance(fine.result, str) and len(fine.result) > WHOLE and not is_marked(fine.result):
         return Met("A whole answer comes unmarked.")
     return Missed(
         f"With a good stream your function {ending(fine)}.",
@@ -197,7 +197,7 @@ def _asks_first(refused: Evidence) -> Met | Missed:
 
 
 def _marks_half(refused: Evidence) -> Met | Missed:
-    if _is_marked(refused.result) and len(str(refused.result)) > len(MARK) + LITTLE:
+    if is_marked(refused.result) and len(str(refused.result)) > len(MARK) + LITTLE:
         return Met("The half is kept.")
     return Missed(
         f"The connection broke, `may_repeat()` said no, and your function {ending(refused)}.",
@@ -210,7 +210,7 @@ def _marks_half(refused: Evidence) -> Met | Missed:
 
 
 def _sees_quiet_end(quiet: Evidence) -> Met | Missed:
-    if _is_marked(quiet.result):
+    if is_marked(quiet.result):
         return Met("A quiet end is seen.")
     return Missed(
         f"The stream closed too soon without an error, and your function {ending(quiet)}.",
@@ -230,7 +230,7 @@ def _repeats_once(agreed: Evidence) -> Met | Missed:
 
 
 def _marks_second_half(agreed: Evidence) -> Met | Missed:
-    if _is_marked(agreed.result) and len(str(agreed.result)) > len(MARK) + LITTLE:
+    if is_marked(agreed.result) and len(str(agreed.result)) > len(MARK) + LITTLE:
         return Met("The second half is kept.")
     return Missed(
         f"The second stream broke too, and your function {ending(agreed)}.",
